@@ -1,0 +1,116 @@
+"""What a user may set, one record per stage: a change re-runs that stage and what follows, nothing before it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from data_contracts.record import CamMethod, Record
+
+Backbone = Literal[
+    "vgg16", "vgg19", "resnet50", "resnet50v2", "xception", "inceptionv3", "densenet121", "efficientnetb0",
+    "inceptionresnetv2", "mobilenetv2",
+]  # fmt: skip
+
+
+class IngestSettings(Record):
+    """Limits on what is read. A file that declares more is refused before its pixels are."""
+
+    max_side_px: int = 8192
+    max_file_mb: int = 2048
+    min_side_px: int = 16
+
+
+class SplitSettings(Record):
+    folds: int = 5
+    test_fold: int = 0
+    validation_fold: int = 1
+    seed: int = 0
+
+
+class TrainSettings(Record):
+    """The training recipe. `start_weights` is "imagenet", "none" or a file of backbone weights without top."""
+
+    backbone: Backbone = "mobilenetv2"
+    start_weights: str = "none"
+    image_size: int = Field(default=128, ge=32, le=512, multiple_of=32)
+    epochs: int = Field(default=14, ge=1)
+    batch_size: int = Field(default=16, ge=1)
+    learning_rate: float = Field(default=1e-3, gt=0)
+    class_loss_weight: float = Field(default=1.0, ge=0)
+    segmentation_loss_weight: float = Field(default=1.0, ge=0)
+    seed: int = 0
+
+
+class PredictSettings(Record):
+    batch_size: int = Field(default=16, ge=1)
+
+
+class CamSettings(Record):
+    """`scorecam_channels` bounds Score-CAM to the channels whose activation spreads most over each image."""
+
+    methods: tuple[CamMethod, ...] = ("gradcam++",)
+    scorecam_channels: int = Field(default=32, ge=1)
+
+
+class ThresholdSettings(Record):
+    """Bounds of the adaptive percentile inside the brain mask, and the segmentation head's cut."""
+
+    low_percentile: float = Field(default=90.0, ge=50, le=100)
+    high_percentile: float = Field(default=99.5, ge=50, le=100)
+    segmentation_probability: float = Field(default=0.5, gt=0, lt=1)
+    smallest_area_pct: float = Field(default=0.05, ge=0, le=100)
+
+
+class AtlasSettings(Record):
+    """`region_probability_pct`: a voxel belongs to its most probable region if that is at least this probable."""
+
+    region_probability_pct: float = Field(default=25.0, ge=0, le=100)
+    smallest_overlap_pct: float = Field(default=1.0, ge=0, le=100)
+    nearby_regions: int = Field(default=3, ge=1)
+
+
+class GenerateSettings(Record):
+    """Who words the findings, and how a call is bounded. `api_base` is for OpenAI-compatible servers."""
+
+    llm: str = "embedded/smollm2"
+    api_base: str | None = None
+    temperature: float = Field(default=0.0, ge=0)
+    max_tokens: int = Field(default=512, ge=16)
+    timeout_s: float = Field(default=120.0, gt=0)
+    seed: int = 0
+
+
+class VerifySettings(Record):
+    """A report of which less than `smallest_supported_share` of the statements is supported is written anew without a model."""
+
+    smallest_supported_share: float = Field(default=0.5, ge=0, le=1)
+
+
+class RunSettings(Record):
+    """The run as a whole: how many cases share a task call, how many LLM calls run at once, when a run has failed."""
+
+    batch_cases: int = Field(default=64, ge=1)
+    llm_concurrency: int = Field(default=1, ge=1)
+    largest_quarantined_share: float = Field(default=1.0, gt=0, le=1)
+
+
+class EvaluateSettings(Record):
+    run: RunSettings = RunSettings()
+    ingest: IngestSettings = IngestSettings()
+    predict: PredictSettings = PredictSettings()
+    cam: CamSettings = CamSettings()
+    threshold: ThresholdSettings = ThresholdSettings()
+
+
+class TrainRunSettings(EvaluateSettings):
+    split: SplitSettings = SplitSettings()
+    train: TrainSettings = TrainSettings()
+
+
+class ExplainSettings(EvaluateSettings):
+    prompt: str = "report/v1"
+    atlas: AtlasSettings = AtlasSettings()
+    generate: GenerateSettings = GenerateSettings()
+    verify: VerifySettings = VerifySettings()

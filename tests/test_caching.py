@@ -1,0 +1,151 @@
+"""A stage runs once for one input, one setting and one code; whatever changes, it and what follows run again."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+from prefect import flow
+
+from data_contracts.pages import Page, Pages
+from data_contracts.record import FileRef
+from tasks import caching
+from tasks.caching import code_digest, read_array, write_arrays
+
+MODULE = '''
+from data_contracts.pages import Page, Pages
+from tasks.caching import stage, write_arrays
+import numpy as np
+
+CALLS = []
+
+
+def shade(case_id: str, grey: int):
+    return np.full((7, 8), grey)
+
+
+@stage()
+def {name}(batch: Pages, grey: int) -> Pages:
+    CALLS.append(grey)
+    pages = [Page(case_id=p.case_id, files=(write_arrays("{name}", {{p.case_id: shade(p.case_id, grey)}}),)) for p in batch.records]
+    return Pages(records=tuple(pages))
+'''
+
+
+@pytest.fixture
+def rooms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, ModuleType]]:
+    """Two stage modules, `tasks.first` and `tasks.second`, that live only for this test."""
+    import tasks
+
+    folder = tmp_path / "rooms"
+    folder.mkdir()
+    monkeypatch.setattr(tasks, "__path__", [*tasks.__path__, str(folder)])
+    for name in ("first", "second"):
+        (folder / f"{name}.py").write_text(MODULE.format(name=name))
+    importlib.invalidate_caches()
+    yield {name: importlib.import_module(f"tasks.{name}") for name in ("first", "second")}
+    for name in ("first", "second"):
+        sys.modules.pop(f"tasks.{name}", None)
+
+
+def edit(module: ModuleType) -> ModuleType:
+    path = Path(str(module.__file__))
+    path.write_text(path.read_text() + "\n# a helper below the task changed\n")
+    importlib.invalidate_caches()
+    return importlib.reload(module)
+
+
+def run(rooms: dict[str, ModuleType], grey: int = 3, case_id: str = "c1") -> Pages:
+    @flow
+    def chain() -> Pages:
+        first = rooms["first"].first(Pages(records=(Page(case_id=case_id, files=()),)), grey)
+        return rooms["second"].second(first, 9)
+
+    return chain()
+
+
+def calls(rooms: dict[str, ModuleType]) -> tuple[int, int]:
+    counts = len(rooms["first"].CALLS), len(rooms["second"].CALLS)
+    rooms["first"].CALLS.clear()
+    rooms["second"].CALLS.clear()
+    return counts
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_each_change_runs_its_stage_and_what_follows_and_nothing_before(rooms: dict[str, ModuleType]) -> None:
+    run(rooms)
+    assert calls(rooms) == (1, 1)
+    again = run(rooms)
+    assert calls(rooms) == (0, 0)
+    assert again.records[0].case_id == "c1"
+
+    rooms["second"] = edit(rooms["second"])
+    run(rooms)
+    assert calls(rooms) == (0, 1)
+
+    rooms["first"] = edit(rooms["first"])
+    run(rooms)
+    assert calls(rooms) == (1, 1)
+
+    run(rooms, grey=4)
+    assert calls(rooms) == (1, 1)
+    run(rooms, case_id="c2")
+    assert calls(rooms) == (1, 1)
+
+
+@pytest.mark.usefixtures("prefect_home")
+@pytest.mark.parametrize("damage", ["removed", "changed"])
+def test_a_result_whose_file_is_gone_or_changed_is_made_again(rooms: dict[str, ModuleType], damage: str) -> None:
+    reference = run(rooms, grey=5, case_id=damage).records[0].files[0]
+    calls(rooms)
+    if damage == "removed":
+        Path(reference.path).unlink()
+    else:
+        Path(reference.path).write_bytes(b"something else")
+    assert run(rooms, grey=5, case_id=damage).records[0].files[0].is_intact()
+    assert calls(rooms) == (0, 1)
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_results_are_json_and_never_pickle(rooms: dict[str, ModuleType], prefect_home: Path) -> None:
+    run(rooms, case_id="c3")
+    results = [path for path in prefect_home.iterdir() if path.is_file()]
+    assert results
+    for path in results:
+        assert json.loads(path.read_text())["metadata"]["serializer"]["type"] == "json"
+
+
+def test_a_set_or_an_array_cannot_be_part_of_a_key() -> None:
+    for value in ({"a", "b"}, np.zeros(3), Path("x")):
+        with pytest.raises(TypeError, match="cannot be part of a cache key"):
+            caching._digest(value)
+
+
+def test_code_counts_as_deep_as_it_is_imported(rooms: dict[str, ModuleType], tmp_path: Path) -> None:
+    helper = tmp_path / "rooms" / "helper.py"
+    helper.write_text("SHADE = 1\n")
+    first = Path(str(rooms["first"].__file__))
+    first.write_text("from tasks.helper import SHADE\n" + first.read_text())
+    importlib.invalidate_caches()
+    before = code_digest("tasks.first")
+    helper.write_text("SHADE = 2\n")
+    assert code_digest("tasks.first") != before
+    assert code_digest("tasks.second") != code_digest("tasks.first")
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_arrays_come_back_as_they_were() -> None:
+    arrays = {"c1/image": np.arange(56, dtype=np.uint8).reshape(7, 8), "c1/mask": np.eye(7, 8, dtype=bool)}
+    reference = write_arrays("ingest", arrays)
+    for name, array in arrays.items():
+        stored = read_array(reference, name)
+        assert stored.dtype == array.dtype
+        np.testing.assert_array_equal(stored, array)
+    assert write_arrays("ingest", arrays).path == reference.path
+    assert FileRef.of(reference.path).is_intact()
