@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data_contracts.record import Batch, Contract, FileRef, Plane, Record, TumourClass
+from data_contracts.names import Plane, TumourClass
+from data_contracts.record import Batch, Contract, FileRef, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from data_contracts.record import Batch, Contract, Record, TumourClass
+from data_contracts.names import TumourClass
+from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation

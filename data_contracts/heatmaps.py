@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data_contracts.cases import CLASSES
-from data_contracts.record import Batch, CamMethod, Contract, FileRef, Record, TumourClass
+from data_contracts.names import CamMethod, TumourClass
+from data_contracts.record import Batch, Contract, FileRef, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation

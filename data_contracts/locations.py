@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from data_contracts.masks import MaskOrigin
-from data_contracts.record import Batch, Contract, Hemisphere, Record
+from data_contracts.names import Hemisphere
+from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
 
 
 class RegionOverlap(Record):
-    """Share of the mask in one Harvard-Oxford region: best estimate, and range over the placements in the band."""
+    """Share of the mask in one Harvard-Oxford region: best estimate, and range over the placements in the band.
+
+    `hemisphere` is None where the side is not known: on a sagittal slice.
+    """
 
     region: str
-    hemisphere: Hemisphere
+    hemisphere: Hemisphere | None
     atlas: Literal["cortical", "subcortical"]
     overlap_pct: float
     overlap_low_pct: float
@@ -26,7 +30,7 @@ class NearbyRegion(Record):
     """A named region near a mask, with the distance from the mask's centre to the region's nearest voxel."""
 
     region: str
-    hemisphere: Hemisphere
+    hemisphere: Hemisphere | None
     distance_mm: float
 
 
@@ -35,10 +39,11 @@ class Location(Record):
 
     Attributes
     ----------
-    placement : "affine" when the file says where the slice lies in world space, "estimated" when the slice was fitted to
-        the template, "none" when there is no mask or no plane to place it by.
-    level_mm, level_band_mm : MNI coordinate along the slice normal, and the half-width of the band of levels that fit
-        about as well.
+    placement : "affine" when the file says where the slice lies in MNI space, "estimated" when the slice was fitted
+        to the template, "none" when there is no mask or no plane to place it by.
+    x_mm, y_mm, z_mm : centre of the mask; `x_mm` is None where the side is not known.
+    level_mm, level_band_mm : MNI coordinate along the slice normal (of a sagittal slice the distance from the midline),
+        and how far the band of levels that fit about as well reaches from it.
     hemisphere_from : "affine" when the file tells left from right, else "image": the image's left is taken for the
         patient's right (radiological convention), and the text must say so.
     unnamed_pct : share of the mask outside every named region.

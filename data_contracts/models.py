@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from data_contracts.record import Batch, FileRef, Record, TumourClass
-from data_contracts.settings import Backbone
+from data_contracts.names import Backbone, TumourClass
+from data_contracts.record import Batch, FileRef, Record
 
 
 class Manifest(Record):

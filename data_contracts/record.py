@@ -6,17 +6,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
-
-TumourClass = Literal["glioma", "meningioma", "pituitary", "no_tumor"]
-Plane = Literal["axial", "coronal", "sagittal", "unknown"]
-CamMethod = Literal["gradcam", "gradcam++", "scorecam"]
-Hemisphere = Literal["left", "right", "midline", "both"]
 
 
 class Record(BaseModel):

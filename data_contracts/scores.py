@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data_contracts.record import Batch, Contract, Plane, Record, TumourClass
+from pydantic import Field
+
+from data_contracts.names import Plane, TumourClass
+from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
@@ -28,8 +31,8 @@ class Score(Record):
     hausdorff_distance_95_mm: float | None = None
     mask_px: int = 0
     truth_px: int | None = None
-    cam_dice: dict[str, float] = {}
-    cam_iou: dict[str, float] = {}
+    cam_dice: dict[str, float] = Field(default_factory=dict)
+    cam_iou: dict[str, float] = Field(default_factory=dict)
 
 
 class Scores(Batch):

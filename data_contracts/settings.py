@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
-from data_contracts.record import CamMethod, Record
-
-Backbone = Literal[
-    "vgg16", "vgg19", "resnet50", "resnet50v2", "xception", "inceptionv3", "densenet121", "efficientnetb0",
-    "inceptionresnetv2", "mobilenetv2",
-]  # fmt: skip
+from data_contracts.names import Backbone, CamMethod
+from data_contracts.record import Record
 
 
 class IngestSettings(Record):
@@ -57,7 +51,7 @@ class CamSettings(Record):
 class ThresholdSettings(Record):
     """Bounds of the adaptive percentile inside the brain mask, and the segmentation head's cut."""
 
-    low_percentile: float = Field(default=90.0, ge=50, le=100)
+    low_percentile: float = Field(default=85.0, ge=50, le=100)
     high_percentile: float = Field(default=99.5, ge=50, le=100)
     segmentation_probability: float = Field(default=0.5, gt=0, lt=1)
     smallest_area_pct: float = Field(default=0.05, ge=0, le=100)
@@ -77,7 +71,7 @@ class GenerateSettings(Record):
     llm: str = "embedded/smollm2"
     api_base: str | None = None
     temperature: float = Field(default=0.0, ge=0)
-    max_tokens: int = Field(default=512, ge=16)
+    max_tokens: int = Field(default=2048, ge=16)
     timeout_s: float = Field(default=120.0, gt=0)
     seed: int = 0
 

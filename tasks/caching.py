@@ -77,7 +77,9 @@ def _plain(value: Any) -> Any:
         return [type(value).__qualname__, value.model_dump(mode="json", exclude={"seconds"})]
     if isinstance(value, BaseModel):
         return [type(value).__qualname__, value.model_dump(mode="json")]
-    raise TypeError(f"a {type(value).__name__} cannot be part of a cache key: give the stage a record, a string or a number")
+    raise TypeError(
+        f"a {type(value).__name__} cannot be part of a cache key: give the stage a record, a string or a number"
+    )
 
 
 def _stage_key(function: Callable[..., Any], inputs: dict[str, Any]) -> str:
@@ -93,6 +95,7 @@ class StagePolicy(CachePolicy):
     def compute_key(
         self, task_ctx: TaskRunContext, inputs: dict[str, Any], flow_parameters: dict[str, Any], **kwargs: Any
     ) -> str:
+        """The key of this call."""
         assert self.function is not None
         key = _stage_key(self.function, inputs)
         stored = Path(PREFECT_LOCAL_STORAGE_PATH.value()) / key
@@ -136,7 +139,7 @@ def stage(**options: Any) -> Callable[[Callable[P, B]], Task[P, B]]:
             batch = function(*args, **kwargs)
             return batch.model_copy(update={"key": key, "seconds": time.monotonic() - started})
 
-        return task(
+        made: Task[P, B] = task(  # type: ignore[call-overload]
             keyed,
             cache_policy=StagePolicy(function=function),
             persist_result=True,
@@ -144,6 +147,7 @@ def stage(**options: Any) -> Callable[[Callable[P, B]], Task[P, B]]:
             cache_result_in_memory=False,
             **options,
         )
+        return made
 
     return decorate
 

@@ -70,8 +70,8 @@ def check(contract: Contract, rows: Sequence[dict[str, Any]]) -> dict[int, list[
         expected = f"{configuration.type}({_subject(configuration.kwargs)})"
         for entry in result.result["unexpected_index_list"]:
             position = entry["index"] if isinstance(entry, dict) else entry
-            value = frame.iloc[position][configuration.kwargs["column"]]
-            broken.setdefault(int(position), []).append((expected, f"{value!r}"))
+            value = frame[configuration.kwargs["column"]].iloc[position]
+            broken.setdefault(int(position), []).append((expected, repr(getattr(value, "tolist", lambda value=value: value)())))
     return broken
 
 
@@ -91,7 +91,9 @@ def _results(suite: Any, frame: pd.DataFrame) -> list[Any]:
     batch = source.add_dataframe_asset(suite.name).add_batch_definition_whole_dataframe("whole")
     outcome = batch.get_batch({"dataframe": frame}).validate(suite, result_format="COMPLETE")
     if len(outcome.results) != len(suite.expectations):
-        raise ContractBroken(f"suite {suite.name}: {len(suite.expectations)} expectations, {len(outcome.results)} results")
+        raise ContractBroken(
+            f"suite {suite.name}: {len(suite.expectations)} expectations, {len(outcome.results)} results"
+        )
     return list(outcome.results)
 
 

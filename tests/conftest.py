@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import flows.offline  # noqa: F401, I001
-
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import flows.offline  # noqa: F401
 
 SHARED = Path(__file__).parents[2] / "shared"
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}
@@ -44,3 +44,22 @@ def brisc() -> Path:
     if not folder.is_dir():
         pytest.skip("real data are absent: ../shared/data/brisc2025")
     return folder
+
+
+@pytest.fixture(scope="session")
+def phantoms(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty labelled synthetic slices."""
+    from tasks.phantom import make_phantoms
+
+    return make_phantoms(tmp_path_factory.mktemp("phantoms"), 60, seed=7)
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory, phantoms: Path, prefect_home: Path) -> Path:
+    """A model folder from the real training flow: 64 px, two epochs. Good enough to run, not to be right."""
+    from data_contracts.settings import TrainRunSettings, TrainSettings
+    from flows.train import train
+
+    out = tmp_path_factory.mktemp("model")
+    train(str(phantoms), str(out), TrainRunSettings(train=TrainSettings(image_size=64, epochs=2)))
+    return out

@@ -18,7 +18,7 @@ from data_contracts.record import FileRef
 from tasks import caching
 from tasks.caching import code_digest, read_array, write_arrays
 
-MODULE = '''
+MODULE = """
 from data_contracts.pages import Page, Pages
 from tasks.caching import stage, write_arrays
 import numpy as np
@@ -33,9 +33,10 @@ def shade(case_id: str, grey: int):
 @stage()
 def {name}(batch: Pages, grey: int) -> Pages:
     CALLS.append(grey)
-    pages = [Page(case_id=p.case_id, files=(write_arrays("{name}", {{p.case_id: shade(p.case_id, grey)}}),)) for p in batch.records]
+    files = {{p.case_id: (write_arrays("{name}", {{p.case_id: shade(p.case_id, grey)}}),) for p in batch.records}}
+    pages = [Page(case_id=name, files=made) for name, made in files.items()]
     return Pages(records=tuple(pages))
-'''
+"""
 
 
 @pytest.fixture

@@ -1,0 +1,14 @@
+"""The words that records, settings and the command line share. Imports nothing, so that `--help` costs nothing."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+TumourClass = Literal["glioma", "meningioma", "pituitary", "no_tumor"]
+Plane = Literal["axial", "coronal", "sagittal", "unknown"]
+CamMethod = Literal["gradcam", "gradcam++", "scorecam"]
+Hemisphere = Literal["left", "right", "midline", "both"]
+Backbone = Literal[
+    "vgg16", "vgg19", "resnet50", "resnet50v2", "xception", "inceptionv3", "densenet121", "efficientnetb0",
+    "inceptionresnetv2", "mobilenetv2",
+]  # fmt: skip

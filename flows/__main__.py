@@ -1,0 +1,193 @@
+"""The command line. Parses first and imports late, so that `--help` costs nothing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn, get_args
+
+import flows.offline  # noqa: F401
+from data_contracts.names import Backbone, CamMethod
+
+DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
+NOTICE = "Research software, not a medical device."
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    root = argparse.ArgumentParser(
+        prog="cortextual",
+        description=f"Which tumour, why the network says so, where in the brain, and what to say about it. {NOTICE}",
+        epilog="exit codes: 0 every case came through, 3 finished with some cases quarantined, 1 the run failed, 2 wrong usage",
+    )
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="phantoms → train → explain → page, all made here")
+    demo.add_argument("--out", type=Path, default=Path("demo"), help="folder to write to (default: demo)")
+
+    phantom = commands.add_parser("phantom", help="make a small labelled cohort of synthetic slices")
+    phantom.add_argument("out", type=Path, metavar="OUT")
+    phantom.add_argument("--cases", type=_positive, required=True, metavar="N")
+    phantom.add_argument("--seed", type=int, required=True, metavar="S")
+
+    train = commands.add_parser("train", help="train a model on a folder of labelled images")
+    train.add_argument("data", type=_existing, metavar="DATA")
+    train.add_argument("--out", type=Path, required=True, metavar="MODEL", help="model folder to write")
+    train.add_argument(
+        "--backbone",
+        type=str.lower,
+        choices=get_args(Backbone),
+        default="mobilenetv2",
+        metavar="NAME",
+        help=", ".join(get_args(Backbone)),
+    )
+    train.add_argument("--start-weights", default="none", metavar="imagenet|none|FILE", help="default: none")
+    train.add_argument("--image-size", type=_side, default=128, metavar="PX", help="a multiple of 32 (default: 128)")
+    train.add_argument("--epochs", type=_positive, default=14, metavar="N")
+    train.add_argument("--seed", type=int, default=0, metavar="S")
+
+    explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")
+    explain.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, volumes, DICOM series")
+    explain.add_argument("--model", type=_existing, required=True, metavar="MODEL", help="model folder")
+    explain.add_argument("--out", type=Path, required=True, metavar="RUN", help="run folder to write")
+    explain.add_argument(
+        "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
+    )
+    explain.add_argument(
+        "--llm", default="embedded/smollm2", metavar="NAME", help="any LiteLLM model name (default: embedded/smollm2)"
+    )
+    explain.add_argument("--api-base", metavar="URL", help="address of an OpenAI-compatible server")
+    explain.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="calls at once (default: 1)")
+    explain.add_argument("--prompt", default="report/v1", metavar="NAME")
+
+    evaluate = commands.add_parser("evaluate", help="score a model on labelled images")
+    evaluate.add_argument("data", type=_existing, metavar="DATA")
+    evaluate.add_argument("--model", type=_existing, required=True, metavar="MODEL")
+    evaluate.add_argument("--out", type=Path, required=True, metavar="RUN")
+    evaluate.add_argument(
+        "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
+    )
+
+    commands.add_parser("findings-schema", help="print the JSON schema of a findings document")
+    return root
+
+
+def _existing(text: str) -> Path:
+    if not Path(text).exists():
+        raise argparse.ArgumentTypeError(f"expected an existing path, got {text!r}")
+    return Path(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number above 0, got {text!r}")
+    return int(text)
+
+
+def _side(text: str) -> int:
+    if not text.isdecimal() or int(text) % 32 or not 32 <= int(text) <= 512:
+        raise argparse.ArgumentTypeError(f"expected a multiple of 32 from 32 to 512, got {text!r}")
+    return int(text)
+
+
+def _phantom(options: argparse.Namespace) -> int:
+    from tasks.phantom import make_phantoms
+
+    print(f"{options.cases} synthetic slices → {make_phantoms(options.out, options.cases, options.seed)}")
+    return DONE
+
+
+def _schema(options: argparse.Namespace) -> int:
+    import json
+
+    from data_contracts.findings import schema
+
+    print(json.dumps(schema(), indent=2))
+    return DONE
+
+
+def _train(options: argparse.Namespace) -> int:
+    from data_contracts.settings import TrainRunSettings, TrainSettings
+    from flows.train import train
+
+    settings = TrainSettings(
+        backbone=options.backbone,
+        start_weights=options.start_weights,
+        image_size=options.image_size,
+        epochs=options.epochs,
+        seed=options.seed,
+    )
+    train(str(options.data), str(options.out), TrainRunSettings(train=settings))
+    print(f"model → {options.out}")
+    return DONE
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from data_contracts.settings import CamSettings, ExplainSettings, GenerateSettings, RunSettings
+    from flows.explain import explain
+
+    settings = ExplainSettings(
+        prompt=options.prompt,
+        run=RunSettings(llm_concurrency=options.llm_concurrency),
+        cam=CamSettings(methods=_methods(options.cam)),
+        generate=GenerateSettings(llm=options.llm, api_base=options.api_base),
+    )
+    summary = explain(options.inputs, str(options.model), str(options.out), settings)
+    print(summary)
+    return SOME_QUARANTINED if summary.quarantined else DONE
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from data_contracts.settings import CamSettings, EvaluateSettings
+    from flows.evaluate import evaluate
+
+    settings = EvaluateSettings(cam=CamSettings(methods=_methods(options.cam)))
+    summary = evaluate(str(options.data), str(options.model), str(options.out), settings)
+    print(summary)
+    return SOME_QUARANTINED if summary.quarantined else DONE
+
+
+def _methods(chosen: Sequence[CamMethod] | None) -> tuple[CamMethod, ...]:
+    return tuple(dict.fromkeys(chosen or ("gradcam++",)))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from flows.demo import demo
+
+    summary = demo(options.out)
+    print(f"Synthetic phantoms, explained by a model trained on other phantoms. {NOTICE}")
+    print(f"look at {summary.out}/index.html")
+    return SOME_QUARANTINED if summary.quarantined else DONE
+
+
+COMMANDS = {
+    "demo": _demo,
+    "phantom": _phantom,
+    "train": _train,
+    "explain": _explain,
+    "evaluate": _evaluate,
+    "findings-schema": _schema,
+}
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = parser().parse_args(arguments)
+    os.environ.setdefault("PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL", "WARNING")
+    try:
+        return COMMANDS[options.command](options)
+    except (OSError, ValueError, RuntimeError) as error:
+        print(f"cortextual: {error}", file=sys.stderr)
+        return FAILED
+
+
+def main() -> NoReturn:
+    """Entry point of the `cortextual` command."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

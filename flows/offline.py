@@ -1,0 +1,17 @@
+"""Environment of every process: nothing leaves the machine, and logs say one line per stage. Imported first."""
+
+from __future__ import annotations
+
+import os
+
+QUIET_AND_LOCAL = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+    "LITELLM_LOCAL_MODEL_COST_MAP": "True",
+    "KERAS_BACKEND": "tensorflow",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+}
+
+for _name, _value in QUIET_AND_LOCAL.items():
+    os.environ.setdefault(_name, _value)

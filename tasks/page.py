@@ -1,0 +1,167 @@
+"""One self-contained page per case, and the files beside it."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from importlib.resources import files
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from data_contracts.cases import Cases
+from data_contracts.findings import FindingsBatch
+from data_contracts.heatmaps import Heatmaps
+from data_contracts.locations import Locations
+from data_contracts.masks import Masks
+from data_contracts.models import Manifest, ModelRef
+from data_contracts.pages import Page, Pages
+from data_contracts.predictions import Predictions
+from data_contracts.prompts import Prompts
+from data_contracts.record import CaseError, FileRef, Quarantined
+from data_contracts.reports import Answers, Reports
+from tasks import page_markdown, page_text
+from tasks.caching import stage
+from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, number
+from tasks.panels import Panel, draw, read_pixels
+
+
+def resource(name: str) -> str:
+    """Text of a file that is installed with this package: a template or the style sheet."""
+    return files("tasks").joinpath(name).read_text(encoding="utf-8")
+
+
+LOOK = hashlib.sha256("".join(map(resource, ("case.html.j2", "page.css"))).encode()).hexdigest()
+"""Digest of what shapes a page besides code: the default of a stage input, and so part of the cache key."""
+
+
+@functools.lru_cache(maxsize=1)
+def environment() -> jinja2.Environment:
+    """Jinja for HTML: everything escaped, every unknown name an error."""
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(resource),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["css"] = Markup(resource("page.css"))  # noqa: S704  our own file
+    made.globals["research_only"] = page_text.RESEARCH_ONLY
+    made.filters["number"] = number
+    made.filters["fact_value"] = page_text.fact_value
+    made.filters["class_words"] = lambda name: CLASS_WORDS.get(name, name)
+    made.filters["origin_words"] = lambda name: ORIGIN_WORDS.get(name, name)
+    return made
+
+
+def render(explained: Explained, panels: list[Panel], weights_sha256: str) -> str:
+    """The page of one case as HTML."""
+    fact_rows = {fact.id: row for row, fact in enumerate(explained.findings.facts, start=1)}
+    return (
+        environment()
+        .get_template("case.html.j2")
+        .render(
+            e=explained,
+            panels=panels,
+            fact_rows=fact_rows,
+            facts={fact.id: fact for fact in explained.findings.facts},
+            author=page_text.author(explained),
+            trust=page_text.trust(explained),
+            places=[(location, page_text.place(location, explained.case.plane)) for location in explained.locations],
+            methods=page_text.methods(explained, weights_sha256),
+            references=page_text.references(explained),
+            weights_sha256=weights_sha256,
+        )
+    )
+
+
+def case_files(explained: Explained, weights_sha256: str) -> dict[str, bytes]:
+    """Every file of a case's folder by name, the page first.
+
+    Raises
+    ------
+    CaseError
+        If a sentence cites a fact that the findings do not hold.
+    """
+    known = {fact.id for fact in explained.findings.facts}
+    unknown = sorted({cited for each in explained.report.statements for cited in each.cites} - known)
+    if unknown:
+        raise CaseError("sentences that cite facts of the findings", ", ".join(unknown))
+    panels, pictures = draw(explained, read_pixels(explained))
+    texts = {
+        "report.html": render(explained, panels, weights_sha256),
+        "report.md": page_markdown.markdown(explained, weights_sha256),
+        "report.json": explained.report.model_dump_json(indent=2) + "\n",
+        "findings.json": explained.findings.model_dump_json(indent=2) + "\n",
+    }
+    return {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()} | pictures
+
+
+def write_atomically(path: Path, content: bytes) -> FileRef:
+    """Write a file whole or not at all."""
+    partial = path.with_name(f"{path.name}.partial")
+    partial.write_bytes(content)
+    os.replace(partial, path)
+    return FileRef(path=str(path), sha256=hashlib.sha256(content).hexdigest())
+
+
+def write_case(folder: Path, content: dict[str, bytes]) -> tuple[FileRef, ...]:
+    """Fill a case's folder; heatmaps of an earlier run with other methods are removed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind in ("heatmap_*.png", "evidence_mask_*.png"):
+        for old in folder.glob(kind):
+            if old.name not in content:
+                old.unlink()
+    return tuple(write_atomically(folder / name, data) for name, data in content.items())
+
+
+@stage()
+def page(
+    cases: Cases,
+    predictions: Predictions,
+    heatmaps: Heatmaps,
+    masks: Masks,
+    locations: Locations,
+    findings: FindingsBatch,
+    prompts: Prompts,
+    answers: Answers,
+    reports: Reports,
+    model: ModelRef,
+    out: str,
+    look: str = LOOK,
+) -> Pages:
+    """Write `OUT/cases/<case_id>/` for every case that has a report. `look` is there for the cache key alone."""
+    manifest = Manifest.model_validate_json(Path(model.architecture.path).read_text(encoding="utf-8"))
+    case_of = {each.case_id: each for each in cases.records}
+    prediction_of = {each.case_id: each for each in predictions.records}
+    findings_of = {each.case_id: each for each in findings.records}
+    prompt_of = {each.case_id: each for each in prompts.records}
+    answer_of = {each.case_id: each for each in answers.records}
+    written, quarantined = [], []
+    for report in reports.records:
+        case_id = report.case_id
+        explained = Explained(
+            case=case_of[case_id],
+            prediction=prediction_of[case_id],
+            heatmaps=tuple(each for each in heatmaps.records if each.case_id == case_id),
+            masks={each.origin: each for each in masks.records if each.case_id == case_id},
+            locations=tuple(each for each in locations.records if each.case_id == case_id),
+            findings=findings_of[case_id],
+            prompt=prompt_of[case_id],
+            answer=answer_of[case_id],
+            report=report,
+            manifest=manifest,
+        )
+        try:
+            content = case_files(explained, model.weights.sha256)
+        except CaseError as error:
+            quarantined.append(
+                Quarantined(
+                    source=explained.case.source, stage="page", expected=error.expected, got=error.got, case_id=case_id
+                )
+            )
+            continue
+        written.append(Page(case_id=case_id, files=write_case(Path(out) / "cases" / case_id, content)))
+    return Pages(records=tuple(written), quarantined=tuple(quarantined))

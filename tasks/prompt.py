@@ -1,0 +1,165 @@
+"""Render what a language model is asked: only allow-listed findings enter; the answer's shape is given with them."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import jinja2
+
+import prompts
+from data_contracts.cases import CLASSES
+from data_contracts.findings import Fact, Findings, FindingsBatch
+from data_contracts.names import Hemisphere, Plane
+from data_contracts.prompts import Message, Prompt, Prompts
+from data_contracts.record import FileRef
+from data_contracts.reports import SECTIONS
+from tasks.caching import stage
+from tasks.regions import read_region
+from tasks.wording import CLASS_WORDS, METHOD_WORDS, Sentence, sentences
+
+FOLDER = Path(prompts.__file__).parent
+LONGEST_TEXT = 300
+MOST_STATEMENTS = 16
+
+METHOD = "|".join(METHOD_WORDS)
+DEGREES = ("high", "moderate", "low")
+WORDS: dict[str, tuple[str, ...]] = {
+    r"input\.plane": get_args(Plane),
+    r"input\.synthetic": ("yes",),
+    r"class(\.second)?": CLASSES,
+    rf"class\.certainty|evidence\.({METHOD})\.agreement\.degree": DEGREES,
+    r"tumour\.mask": ("made", "none"),
+    rf"(tumour|evidence\.({METHOD}))\.hemisphere": get_args(Hemisphere),
+    rf"(tumour|evidence\.({METHOD}))\.hemisphere_from": ("file", "image"),
+    rf"(tumour|evidence\.({METHOD}))\.image_side": ("left", "right"),
+    r"tumour\.placement": ("affine", "estimated"),
+}
+REGIONS = r"tumour\.(region|nearby)\.\d"
+NUMBERS = (
+    r"class(\.second)?\.probability|tumour\.(area(\.mm2)?|extent|level(\.band)?|unnamed|region\.\d\.overlap(_low|_high)?"
+    rf"|nearby\.\d\.distance)|evidence\.({METHOD})\.(area|percentile|agreement)"
+)
+
+
+def template_file(name: str) -> FileRef:
+    """The template of a prompt by its name, e.g. `report/v1`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such prompt; the message lists those there are.
+    """
+    known = {path.relative_to(FOLDER).with_suffix("").as_posix(): path for path in FOLDER.rglob("*.j2")}
+    if name not in known:
+        raise ValueError(f"expected a prompt of {sorted(known)}, got {name!r}")
+    return FileRef.of(known[name])
+
+
+def is_allowed(fact: Fact) -> bool:
+    """Whether a measured fact may enter a prompt: a number or one of the words of the allow-list, under a known id."""
+    if isinstance(fact.value, float):
+        return re.fullmatch(NUMBERS, fact.id) is not None
+    if re.fullmatch(REGIONS, fact.id):
+        try:
+            read_region(str(fact.value))
+        except ValueError:
+            return False
+        return True
+    return any(re.fullmatch(pattern, fact.id) and fact.value in words for pattern, words in WORDS.items())
+
+
+def prompted(findings: Findings) -> list[Fact]:
+    """The facts that enter the prompt: allow-listed, and of the kinds a report words."""
+    worded = {fact_id for sentence in sentences(findings) for fact_id in sentence.cites}
+    return [fact for fact in findings.facts if fact.id in worded and is_allowed(fact)]
+
+
+def render(template: str, findings: Findings) -> tuple[Message, ...]:
+    """The messages of a template: one per Jinja block, in order; a block's name begins with its role.
+
+    Parameters
+    ----------
+    template : text of the template.
+    findings : of one case. Ids, printed values and units of allowed facts enter, and nothing else.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        If the template uses a variable that is not given.
+    """
+    compiled = _environment().from_string(template)
+    facts = [
+        {"id": fact.id, "value": CLASS_WORDS.get(fact.printed(), fact.printed()), "unit": fact.unit or ""}
+        for fact in prompted(findings)
+    ]
+    context = compiled.new_context({"facts": facts})
+    return tuple(
+        Message(role=name.split("_")[0], content="".join(block(context)).strip())  # type: ignore[arg-type]
+        for name, block in compiled.blocks.items()
+    )
+
+
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+
+
+def answer_schema(findings: Findings) -> dict[str, Any]:
+    """JSON schema that every model's answer follows; only ids of this case's measured facts can be cited."""
+    ids = [fact.id for fact in prompted(findings)]
+    statement = {
+        "text": {"type": "string", "minLength": 8, "maxLength": LONGEST_TEXT},
+        "cites": {"type": "array", "items": {"type": "string", "enum": ids}, "minItems": 1, "maxItems": 8},
+        "section": {"type": "string", "enum": list(SECTIONS[:3])},
+    }
+    return _statements({"type": "array", "items": _object(statement), "minItems": 1, "maxItems": MOST_STATEMENTS})
+
+
+def constraint(findings: Findings) -> dict[str, Any]:
+    """The narrower schema for constrained decoding: wording is free within patterns that hold this case's findings."""
+    return _statements(
+        {"type": "array", "prefixItems": [_held(sentence) for sentence in sentences(findings)], "items": False}
+    )
+
+
+def _held(sentence: Sentence) -> dict[str, Any]:
+    return _object(
+        {
+            "text": {"type": "string", "pattern": sentence.pattern()},
+            "cites": {"const": list(sentence.cites)},
+            "section": {"const": sentence.section},
+        }
+    )
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _statements(array: dict[str, Any]) -> dict[str, Any]:
+    return _object({"statements": array})
+
+
+@stage()
+def prompt(findings: FindingsBatch, template: FileRef) -> Prompts:
+    """The rendered messages for every case."""
+    path = Path(template.path)
+    text = path.read_text(encoding="utf-8")
+    name = path.relative_to(FOLDER).with_suffix("").as_posix() if path.is_relative_to(FOLDER) else path.stem
+    return Prompts(
+        records=tuple(
+            Prompt(
+                case_id=document.case_id,
+                template=name,
+                template_sha256=template.sha256,
+                messages=render(text, document),
+                answer_schema=json.dumps(answer_schema(document)),
+                constraint=json.dumps(constraint(document)),
+            )
+            for document in findings.records
+        )
+    )

