@@ -24,10 +24,15 @@ class SplitSettings(Record):
 
 
 class TrainSettings(Record):
-    """The training recipe. `start_weights` is "imagenet", "none" or a file of backbone weights without top."""
+    """The training recipe.
+
+    `start_weights` is "imagenet", "none" or a file of backbone weights without top; the flow fills in the digest of that
+    file, so that other weights under the same name are another training.
+    """
 
     backbone: Backbone = "mobilenetv2"
     start_weights: str = "none"
+    start_weights_sha256: str | None = None
     image_size: int = Field(default=128, ge=32, le=512, multiple_of=32)
     epochs: int = Field(default=14, ge=1)
     batch_size: int = Field(default=16, ge=1)

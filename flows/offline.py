@@ -1,4 +1,4 @@
-"""Environment of every process: nothing leaves the machine, and logs say one line per stage. Imported first."""
+"""Environment of every process: nothing leaves the machine, and a busy one has time to start a server. Imported first."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 
 QUIET_AND_LOCAL = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
     "DO_NOT_TRACK": "1",
     "GX_ANALYTICS_ENABLED": "false",
     "LITELLM_LOCAL_MODEL_COST_MAP": "True",

@@ -10,7 +10,8 @@ import flows.offline  # noqa: F401
 from data_contracts import cases, folds, scores
 from data_contracts.cases import Cases
 from data_contracts.models import ModelRef
-from data_contracts.settings import TrainRunSettings
+from data_contracts.record import FileRef
+from data_contracts.settings import TrainRunSettings, TrainSettings
 from flows import run_folder, stages
 from flows.stages import Ledger, over, records
 from tasks.evaluate import metrics, score
@@ -36,7 +37,7 @@ def train(
     seen = ledger.passed(cases.CONTRACT, stages.read(sources, settings))
     cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
     (divided,) = ledger.passed(folds.CONTRACT, [split(cohort, settings.split)])
-    trained = fit(cohort, divided, settings.train, out)
+    trained = fit(cohort, divided, with_digest(settings.train), out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
 
@@ -66,3 +67,16 @@ def train(
         ", ".join(f"{name} {measured[name]['all'].value:.3f}" for name in ("accuracy", "dice") if name in measured),
     )
     return model
+
+
+def with_digest(settings: TrainSettings) -> TrainSettings:
+    """The settings with the digest of the start weights, where they are a file.
+
+    Raises
+    ------
+    OSError
+        If there is no such file.
+    """
+    if settings.start_weights in ("imagenet", "none"):
+        return settings
+    return settings.model_copy(update={"start_weights_sha256": FileRef.of(settings.start_weights).sha256})

@@ -71,7 +71,9 @@ def check(contract: Contract, rows: Sequence[dict[str, Any]]) -> dict[int, list[
         for entry in result.result["unexpected_index_list"]:
             position = entry["index"] if isinstance(entry, dict) else entry
             value = frame[configuration.kwargs["column"]].iloc[position]
-            broken.setdefault(int(position), []).append((expected, repr(getattr(value, "tolist", lambda value=value: value)())))
+            broken.setdefault(int(position), []).append(
+                (expected, repr(getattr(value, "tolist", lambda value=value: value)()))
+            )
     return broken
 
 

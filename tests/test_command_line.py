@@ -1,0 +1,134 @@
+"""The command line as users and CI call it: exit codes, messages, start-up."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import struct
+import subprocess
+import sys
+import zlib
+from pathlib import Path
+
+import h5py
+import nibabel
+import numpy as np
+import pytest
+from PIL import Image
+
+from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, run
+
+
+def test_help_imports_none_of_the_heavy_packages() -> None:
+    code = (
+        "import sys, flows.__main__ as m\n"
+        "try: m.run(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'tensorflow', 'keras', 'prefect', 'great_expectations', 'litellm', 'numpy', 'pydantic'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "findings-schema" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["unknown"],
+        ["explain", "a.png", "--out", "run"],
+        ["explain", "a.png", "--model", "no-such-folder", "--out", "run"],
+        ["train", ".", "--out", "m", "--image-size", "100"],
+        ["train", ".", "--out", "m", "--epochs", "0"],
+        ["phantom", "out", "--cases", "many", "--seed", "1"],
+    ],
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(arguments)
+    assert stopped.value.code == WRONG_USAGE
+
+
+def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["findings-schema"]) == DONE
+    assert json.loads(capsys.readouterr().out)["title"] == "cortextual findings"
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_folder_that_is_no_model_fails_with_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Image.fromarray(np.full((40, 48), 99, np.uint8)).save(tmp_path / "a.png")
+    code = run(["explain", str(tmp_path / "a.png"), "--model", str(tmp_path), "--out", str(tmp_path / "run")])
+    assert code == FAILED
+    assert "architecture.json" in capsys.readouterr().err
+
+
+def _png_header(path: Path, side: int) -> None:
+    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
+    chunk = b"IHDR" + header
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)))
+
+
+def _bad_files(folder: Path, good: Path) -> set[str]:
+    pixels = np.asarray(Image.open(good).convert("L"))
+    (folder / "empty.png").write_bytes(b"")
+    (folder / "text.png").write_text("this is no picture")
+    Image.fromarray(pixels).save(folder / "whole.jpg")
+    whole = (folder / "whole.jpg").read_bytes()
+    (folder / "whole.jpg").unlink()
+    (folder / "truncated.jpg").write_bytes(whole[: len(whole) // 3])
+    Image.fromarray(np.full((1, 1), 80, np.uint8)).save(folder / "one.png")
+    Image.fromarray(np.zeros((96, 80), np.uint8)).save(folder / "black.png")
+    _png_header(folder / "huge.png", 30_000)
+    (folder / "glioma").mkdir(exist_ok=True)
+    Image.fromarray(pixels).save(folder / "glioma" / "othersize.png")
+    Image.fromarray(np.full((20, 30), 255, np.uint8)).save(folder / "glioma" / "othersize_mask.png")
+    with h5py.File(folder / "nomask.mat", "w") as file:
+        file["cjdata/image"] = pixels.astype(np.int16)
+        file["cjdata/label"] = np.array([[1.0]])
+        file["cjdata/PID"] = np.frombuffer(b"1", np.uint8).astype(np.uint16)[:, None]
+    volume = np.zeros((20, 24, 8), np.float32)
+    volume[4:16, 4:20] = np.nan
+    nibabel.save(nibabel.Nifti1Image(volume, np.eye(4)), folder / "nan.nii.gz")
+    return {
+        "empty.png",
+        "text.png",
+        "truncated.jpg",
+        "one.png",
+        "black.png",
+        "huge.png",
+        "othersize.png",
+        "nomask.mat",
+        "nan.nii.gz",
+    }
+
+
+def test_every_kind_of_bad_file_is_set_aside_and_every_good_case_reported(
+    phantoms: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    good = sorted((phantoms / "no_tumor").glob("*.png"))[:2]
+    for path in good:
+        shutil.copy(path, folder)
+    bad = _bad_files(folder, good[0])
+    code = run(["explain", str(folder), "--model", str(tiny_model), "--out", str(tmp_path / "run")])
+    assert code == SOME_QUARANTINED
+    with (tmp_path / "run" / "quarantine.csv").open(newline="") as stream:
+        aside = {row["source"].split("#")[0]: row for row in csv.DictReader(stream)}
+    assert set(aside) == bad
+    for name, row in aside.items():
+        assert row["stage"] == "ingest", name
+        assert len(row["expected"]) > 5, name
+        assert row["got"], name
+    assert len(list((tmp_path / "run" / "cases").glob("*/report.html"))) == len(good)
+
+
+def test_a_phantom_cohort_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        assert run(["phantom", str(tmp_path / name), "--cases", "4", "--seed", "5"]) == DONE
+    files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
+    assert len(files) >= 6
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
