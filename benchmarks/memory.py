@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 
-def explain(slices: list[Path], model: Path, work: Path, llm: str) -> dict[str, float]:
+def explain(slices: list[Path], model: Path, work: Path, llm: list[str]) -> dict[str, float]:
     """Explain `slices` in a child process and return its peak resident set in MiB and its seconds."""
     environment = os.environ | {
         "PREFECT_HOME": str(work / "prefect"),
@@ -34,8 +34,7 @@ def explain(slices: list[Path], model: Path, work: Path, llm: str) -> dict[str, 
         str(model),
         "--out",
         str(work / "run"),
-        "--llm",
-        llm,
+        *llm,
     ]
     started = time.monotonic()
     child = subprocess.Popen(command, env=environment, cwd=Path(__file__).parents[1])
@@ -53,13 +52,15 @@ def main() -> None:
     parser.add_argument("--few", type=int, default=100)
     parser.add_argument("--many", type=int, default=500)
     parser.add_argument("--llm", default="embedded/smollm2")
+    parser.add_argument("--api-base")
     options = parser.parse_args()
+    llm = ["--llm", options.llm, *(["--api-base", options.api_base] if options.api_base else [])]
     images = sorted(path for path in options.data.rglob("*.jpg") if path.is_file())
     peaks = {}
     for count in (options.few, options.many):
         step = len(images) / count
         with tempfile.TemporaryDirectory() as work:
-            measured = explain([images[int(i * step)] for i in range(count)], options.model, Path(work), options.llm)
+            measured = explain([images[int(i * step)] for i in range(count)], options.model, Path(work), llm)
         peaks[count] = measured["peak_mib"]
         print(json.dumps(measured), flush=True)
     print(f"ratio {options.many}/{options.few}: {peaks[options.many] / peaks[options.few]:.3f}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -29,6 +30,8 @@ from tasks.predict import predict
 from tasks.threshold import threshold
 
 B = TypeVar("B", bound=Batch)
+
+SECONDS_BETWEEN_LINES = 10.0
 
 
 class Ledger:
@@ -73,9 +76,14 @@ def in_batches(sources: Sources, size: int) -> list[Sources]:
 
 
 def over(name: str, call: Callable[..., B], *batches: Sequence[Batch]) -> list[B]:
-    """Call a stage on each batch (and its companions in the other lists), and log one line when it is done."""
-    made = [call(*each) for each in zip(*batches, strict=True)]
-    get_run_logger().info("%s: %d cases", name, len(records(made)))
+    """Call a stage on each batch (and its companions in the other lists); log one line at its end, and one now and then."""
+    logger, made, told = get_run_logger(), [], time.monotonic()
+    for each in zip(*batches, strict=True):
+        made.append(call(*each))
+        if time.monotonic() - told > SECONDS_BETWEEN_LINES:
+            logger.info("%s: batch %d of %d", name, len(made), len(batches[0]))
+            told = time.monotonic()
+    logger.info("%s: %d records", name, len(records(made)))
     return made
 
 
