@@ -40,7 +40,8 @@ class Location(Record):
     Attributes
     ----------
     placement : "affine" when the file says where the slice lies in MNI space, "estimated" when the slice was fitted
-        to the template, "none" when there is no mask or no plane to place it by.
+        to the template, "none" when there is no mask, no plane to place it by, or the mask lies far
+        outside the brain.
     x_mm, y_mm, z_mm : centre of the mask; `x_mm` is None where the side is not known.
     level_mm, level_band_mm : MNI coordinate along the slice normal (of a sagittal slice the distance from the midline),
         and how far the band of levels that fit about as well reaches from it.

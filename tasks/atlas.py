@@ -26,7 +26,7 @@ from data_contracts.record import CaseError, Quarantined
 from data_contracts.settings import AtlasSettings
 from tasks.caching import read_array, stage
 from tasks.placement import Placement, hemisphere_of, place, view_of
-from tasks.template import LEVEL_STEP_MM
+from tasks.template import LEVEL_STEP_MM, near_brain
 
 BAND_TOLERANCE = 0.1
 """Levels whose fit is at most this much below the best are in the band. Measured with it: the true level is in the band of
@@ -216,7 +216,10 @@ def locate(mask: np.ndarray, record: Mask, placement: Placement, settings: Atlas
 def locate_all(
     case: Case, image: np.ndarray, masks: list[tuple[Mask, np.ndarray]], settings: AtlasSettings
 ) -> list[Location]:
-    """Where the masks of one case lie. The slice is placed once; what any mask covers does not count for it.
+    """Where the masks of one case lie. The slice is placed once; what the tumour mask covers does not count for it.
+
+    A mask whose centre comes to lie more than 15 mm from the brain has no place ("none"): saliency can fall on the face
+    or the neck, which the atlas's space does not hold.
 
     Raises
     ------
@@ -227,16 +230,21 @@ def locate_all(
         if mask.shape != image.shape:
             raise CaseError(f"a mask of {image.shape} px", f"{mask.shape} px ({record.origin})")
     view = view_of(case)
-    filled = [(record, mask) for record, mask in masks if mask.any()]
     placement = None
-    if view is not None and filled:
-        placement = place(image, view, np.any([mask for _, mask in filled], axis=0))
+    if view is not None and any(mask.any() for _, mask in masks):
+        lesion = [mask for record, mask in masks if record.origin == "segmentation"]
+        placement = place(image, view, np.any([np.zeros(image.shape, dtype=bool), *lesion], axis=0))
     return [
         locate(mask, record, placement, settings)
-        if placement is not None and mask.any()
+        if placement is not None and mask.any() and _has_place(mask, placement)
         else Location(case_id=record.case_id, origin=record.origin, placement="none")
         for record, mask in masks
     ]
+
+
+def _has_place(mask: np.ndarray, placement: Placement) -> bool:
+    centre = placement.world(placement.band(BAND_TOLERANCE)[0], mask).mean(axis=0)
+    return bool(near_brain(centre[None])[0])
 
 
 @stage()

@@ -143,7 +143,12 @@ def trust(explained: Explained) -> list[tuple[str, str, str]]:
 def place(location: Location, plane: str) -> list[tuple[str, str]]:
     """Where a mask lies, as terms and texts: everything but the table of regions."""
     if location.placement == "none":
-        return [("Placement", "none: there is no mask, or no plane to place it by")]
+        return [
+            (
+                "Placement",
+                "none: there is no mask, no plane to place it by, or it lies outside the brain's surroundings",
+            )
+        ]
     placed = {"affine": "read from the file's affine", "estimated": "estimated: the slice was fitted to the template"}
     terms = [("Placement", f"{placed[location.placement]} ({location.template})")]
     if location.level_mm is not None:

@@ -242,3 +242,15 @@ def test_the_stage_sets_a_broken_case_aside_and_goes_on(tmp_path: Path) -> None:
         found = atlas.fn(Cases(records=tuple(cases)), Masks(records=tuple(masks)), SETTINGS)
     assert [location.case_id for location in found.records] == ["b" * 16]
     assert [(aside.case_id, aside.stage) for aside in found.quarantined] == [("a" * 16, "atlas")]
+
+
+def test_saliency_on_the_neck_has_no_place_and_leaves_the_tumours_place_alone() -> None:
+    phantom = make_phantom("glioma", "sagittal", np.random.default_rng(4))
+    neck = np.zeros_like(phantom.mask)
+    neck[-6:, :6] = True
+    tumour = _record(phantom.mask)
+    evidence = tumour.model_copy(update={"origin": "gradcam++"})
+    drawn = [(tumour, phantom.mask), (evidence, neck)]
+    with_neck = locate_all(_case(phantom.image, "sagittal"), phantom.image, drawn, SETTINGS)
+    assert [location.placement for location in with_neck] == ["estimated", "none"]
+    assert with_neck[0] == _location(phantom.image, phantom.mask, "sagittal")
