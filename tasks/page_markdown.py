@@ -21,10 +21,10 @@ def _markdown_lines(explained: Explained, weights_sha256: str) -> Iterator[str]:
     for banner in explained.banners:
         yield from (f"> **{banner}**", "")
     yield f"Case `{case.case_id}`. Predicted class: **{CLASS_WORDS[prediction.predicted_class]}**, "
-    yield f"probability {prediction.probability:.3f}."
+    yield f"probability {page_text.share(prediction.probability)}."
     yield from _markdown_table(
         ("class", "probability"),
-        [(CLASS_WORDS.get(name, name), f"{share:.3f}") for name, share in prediction.probabilities.items()],
+        [(CLASS_WORDS.get(name, name), page_text.share(share)) for name, share in prediction.probabilities.items()],
     )
     for title, statements in explained.sections:
         yield from (f"## {title}", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
 from typing import get_args
 
 from data_contracts.cases import Case
@@ -94,6 +95,17 @@ class Explained:
 def number(value: float, digits: int = 4) -> str:
     """A number for reading: `digits` significant ones, no exponent for everyday sizes."""
     return f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:.0f}"
+
+
+def share(probability: float) -> str:
+    """A probability for reading: three decimals, cut and not rounded up, as in the findings; 0.9996 reads 0.999.
+
+    Examples
+    --------
+    >>> share(0.9996), share(0.29)
+    ('0.999', '0.290')
+    """
+    return str(Decimal(repr(float(probability))).quantize(Decimal("0.001"), ROUND_DOWN))
 
 
 def fact_value(fact: Fact) -> str:

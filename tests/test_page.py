@@ -339,7 +339,7 @@ def test_a_report_without_a_model_is_labelled_so() -> None:
 def test_a_case_without_tumour_says_so() -> None:
     text = Reader(case_files(explained(tumour=False), SHA)["report.html"].decode()).text
     assert "No tumour was marked" in text
-    assert "there is no mask, or no plane" in text
+    assert "there is no mask, no plane" in text
     assert "label that came with the file: glioma — differs" in text.lower()
 
 
