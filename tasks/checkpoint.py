@@ -92,4 +92,7 @@ def write_history(path: Path, rows: list[Row]) -> None:
 def read_history(path: Path) -> list[Row]:
     """Rows as `write_history` wrote them."""
     with open(path, newline="", encoding="utf-8") as stream:
-        return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(stream)]
+        return [
+            {name: int(value) if name == "epoch" else float(value) for name, value in row.items()}
+            for row in csv.DictReader(stream)
+        ]
