@@ -10,7 +10,7 @@ import flows.offline  # noqa: F401
 from data_contracts import cases, scores
 from data_contracts.settings import EvaluateSettings
 from flows import run_folder, stages
-from flows.run_folder import Summary
+from flows.run_folder import Summary, TooManyQuarantined
 from flows.stages import Ledger, over, records
 from tasks import network
 from tasks.contracts import ContractBroken
@@ -29,14 +29,13 @@ def evaluate(
     sources = find_sources([data], settings.ingest)
     network_ref = network.model_ref(model)
     origin = run_folder.provenance(sources.records, settings, network_ref, None)
-    ledger = Ledger(settings.run, len(sources.records) + len(sources.quarantined))
-    ledger.quarantined += sources.quarantined
+    ledger = Ledger(settings.run, sources)
     read: list[cases.Cases] = []
     try:
         read = stages.read(sources, settings)
         looked = stages.look(ledger.passed(cases.CONTRACT, read), network_ref, settings, ledger)
         scored = ledger.passed(scores.CONTRACT, over("score", score, looked.cases, looked.predictions, looked.masks))
-    except ContractBroken:
+    except (ContractBroken, TooManyQuarantined):
         run_folder.write(Path(out), read, ledger.quarantined, origin, model=network_ref)
         raise
     results = records(scored)

@@ -14,7 +14,7 @@ from data_contracts.cases import Sources
 from data_contracts.record import Batch
 from data_contracts.settings import ExplainSettings
 from flows import run_folder, stages
-from flows.run_folder import Summary
+from flows.run_folder import Summary, TooManyQuarantined
 from flows.stages import Ledger, ask, over, records
 from flows.taken import Taken
 from tasks import network
@@ -67,8 +67,7 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
     network_ref = network.model_ref(model)
     template = template_file(settings.prompt)
     origin = run_folder.provenance(sources.records, settings, network_ref, template)
-    ledger = Ledger(settings.run, len(sources.records) + len(sources.quarantined))
-    ledger.quarantined += sources.quarantined
+    ledger = Ledger(settings.run, sources)
     read: list[cases.Cases] = []
     try:
         read = stages.read(sources, settings)
@@ -99,7 +98,7 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         pages = over("page", lambda *of: page(*of, network_ref, out), seen, *told)  # type: ignore[call-overload]
         ledger.quarantined += [each for batch in pages for each in batch.quarantined]
         scored = ledger.passed(scores.CONTRACT, over("score", score, seen, looked.predictions, masked))
-    except ContractBroken:
+    except (ContractBroken, TooManyQuarantined):
         run_folder.write(Path(out), read, ledger.quarantined, origin, model=network_ref)
         raise
     return run_folder.write(

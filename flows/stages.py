@@ -37,10 +37,10 @@ SECONDS_BETWEEN_LINES = 10.0
 class Ledger:
     """Every case that was set aside in this run, in the order of the stages."""
 
-    def __init__(self, settings: RunSettings, inputs: int) -> None:
+    def __init__(self, settings: RunSettings, sources: Sources) -> None:
         self.settings = settings
-        self.inputs = inputs
-        self.quarantined: list[Quarantined] = []
+        self.inputs = len(sources.records) + len(sources.quarantined)
+        self.quarantined: list[Quarantined] = list(sources.quarantined)
 
     def passed(self, contract: Contract, batches: Iterable[B]) -> list[B]:
         """What is left of a stage's batches behind the gate.

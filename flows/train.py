@@ -32,8 +32,7 @@ def train(
     """
     logger = get_run_logger()
     sources = find_sources([data], settings.ingest)
-    ledger = Ledger(settings.run, len(sources.records) + len(sources.quarantined))
-    ledger.quarantined += sources.quarantined
+    ledger = Ledger(settings.run, sources)
     seen = ledger.passed(cases.CONTRACT, stages.read(sources, settings))
     cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
     (divided,) = ledger.passed(folds.CONTRACT, [split(cohort, settings.split)])
