@@ -27,7 +27,8 @@ class TrainSettings(Record):
     """The training recipe.
 
     `start_weights` is "imagenet", "none" or a file of backbone weights without top; the flow fills in the digest of that
-    file, so that other weights under the same name are another training.
+    file, so that other weights under the same name are another training. Training stops early once `patience` epochs
+    in a row were no better than the best on the validation part.
     """
 
     backbone: Backbone = "mobilenetv2"
@@ -35,6 +36,7 @@ class TrainSettings(Record):
     start_weights_sha256: str | None = None
     image_size: int = Field(default=128, ge=32, le=512, multiple_of=32)
     epochs: int = Field(default=14, ge=1)
+    patience: int = Field(default=8, ge=1)
     batch_size: int = Field(default=16, ge=1)
     learning_rate: float = Field(default=1e-3, gt=0)
     class_loss_weight: float = Field(default=1.0, ge=0)

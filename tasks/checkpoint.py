@@ -64,6 +64,11 @@ class Checkpoint:
         """Number, from 1, of the epoch with the highest selection value; the last of equals."""
         return max(range(1, len(self.rows) + 1), key=lambda number: (self.rows[number - 1]["selection"], number))
 
+    @property
+    def stale_epochs(self) -> int:
+        """How many epochs have come since the best one; 0 before the first."""
+        return len(self.rows) - self.best_epoch if self.rows else 0
+
     def load_best(self, model: keras.Model) -> None:
         """Give the model the weights it had after the best epoch."""
         model.load_weights(self._best(self.best_epoch))

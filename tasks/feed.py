@@ -16,10 +16,13 @@ from tasks.framing import mask_to_square, to_square
 if TYPE_CHECKING:
     import tensorflow as tf
 
-ROTATION_DEGREES, ZOOM, SHIFT = 15.0, 0.1, 0.05
-"""Augmentation: largest turn, change of scale, and move as a share of the side; half of the slices are mirrored."""
-GAMMA, GAIN = 0.3, 0.1
-"""Augmentation of grey levels in [0, 1]: the exponent's largest logarithm, and the largest change of the factor."""
+ROTATION_DEGREES, ZOOM, STRETCH, SHIFT = 20.0, 0.2, 0.08, 0.06
+"""Augmentation: largest turn, change of scale, change of aspect, and move as a share of the side; half of the slices are
+mirrored."""
+GAMMA, GAIN, SHADE, BLUR, NOISE = 0.4, 0.15, 0.2, 0.8, 0.04
+"""Augmentation of grey levels in [0, 1]: the exponent's largest logarithm, the largest change of the factor over the slice
+as a whole and from its middle to its edge (coil shading), the largest share of a 3 x 3 mean, and the largest standard
+deviation of noise. Scanners and file formats differ in all of these."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def class_weights(labels: np.ndarray) -> np.ndarray:
 
 
 def augment(images: tf.Tensor, masks: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-    """Mirror, turn, scale and move slices together with their masks, then change the grey levels of the slices.
+    """Mirror, turn, scale, stretch and move slices together with their masks, then change the slices' grey levels.
 
     Parameters
     ----------
@@ -80,30 +83,50 @@ def augment(images: tf.Tensor, masks: tf.Tensor, seed: tf.Tensor) -> tuple[tf.Te
 
     Returns
     -------
-    The same shapes; what moves in from outside is 0.
+    The same shapes; what moves in from outside is 0, and 0 stays 0.
     """
     import tensorflow as tf
 
-    size = images.shape[1]
-    draws = tf.random.stateless_uniform((tf.shape(images)[0], 7), seed, minval=-1.0, maxval=1.0)
-    mirror, turn, zoom, right, down, gamma, gain = tf.unstack(draws, axis=1)
+    draws = tf.random.stateless_uniform((tf.shape(images)[0], 12), seed, minval=-1.0, maxval=1.0)
+    moved = _moved(tf.stack([images, masks], axis=-1), draws[:, :6])
+    return _regreyed(moved[..., :1], draws[:, 6:], seed)[..., 0], tf.cast(moved[..., 1] > 0.5, tf.float32)
+
+
+def _moved(stack: tf.Tensor, draws: tf.Tensor) -> tf.Tensor:
+    """One affine map per slice, around its middle."""
+    import tensorflow as tf
+
+    size = stack.shape[1]
+    mirror, turn, zoom, stretch, right, down = tf.unstack(draws, axis=1)
     sign = tf.where(mirror < 0, -1.0, 1.0)
-    angle, factor = turn * (ROTATION_DEGREES * np.pi / 180), tf.exp(zoom * ZOOM)
-    cosine, sine = tf.cos(angle) / factor, tf.sin(angle) / factor
+    angle = turn * (ROTATION_DEGREES * np.pi / 180)
+    wide, high = tf.exp(zoom * ZOOM + stretch * STRETCH), tf.exp(zoom * ZOOM - stretch * STRETCH)
+    rows = [tf.cos(angle) * sign / wide, -tf.sin(angle) / wide, tf.sin(angle) * sign / high, tf.cos(angle) / high]
     centre, zero = (size - 1) / 2, tf.zeros_like(angle)
-    from_right = centre + right * SHIFT * size - centre * (cosine * sign - sine)
-    from_down = centre + down * SHIFT * size - centre * (sine * sign + cosine)
-    transforms = tf.stack([cosine * sign, -sine, from_right, sine * sign, cosine, from_down, zero, zero], axis=1)
-    moved = tf.raw_ops.ImageProjectiveTransformV3(
-        images=tf.stack([images, masks], axis=-1),
-        transforms=transforms,
+    from_right = centre + right * SHIFT * size - centre * (rows[0] + rows[1])
+    from_down = centre + down * SHIFT * size - centre * (rows[2] + rows[3])
+    return tf.raw_ops.ImageProjectiveTransformV3(
+        images=stack,
+        transforms=tf.stack([rows[0], rows[1], from_right, rows[2], rows[3], from_down, zero, zero], axis=1),
         output_shape=(size, size),
         fill_value=0.0,
         interpolation="BILINEAR",
     )
-    exponent = tf.exp(gamma * GAMMA)[:, tf.newaxis, tf.newaxis]
-    grey = moved[..., 0] ** exponent * (1 + gain * GAIN)[:, tf.newaxis, tf.newaxis]
-    return tf.clip_by_value(grey, 0.0, 1.0), tf.cast(moved[..., 1] > 0.5, tf.float32)
+
+
+def _regreyed(grey: tf.Tensor, draws: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
+    """Gamma, gain, shading, blur and noise; outside the head stays 0."""
+    import tensorflow as tf
+
+    gamma, gain, across, along, blur, noise = tf.unstack(draws[:, :, tf.newaxis, tf.newaxis, tf.newaxis], axis=1)
+    head = tf.cast(grey > 0, tf.float32)
+    ramp = tf.linspace(-1.0, 1.0, grey.shape[1])
+    shade = 1 + SHADE * (across * ramp[tf.newaxis, :, tf.newaxis] + along * ramp[:, tf.newaxis, tf.newaxis])
+    grey = grey ** tf.exp(gamma * GAMMA) * (1 + gain * GAIN) * shade
+    share = tf.nn.relu(blur) * BLUR
+    grey = (1 - share) * grey + share * tf.nn.avg_pool2d(grey, 3, 1, "SAME")
+    grey += tf.nn.relu(noise) * NOISE * tf.random.stateless_normal(tf.shape(grey), seed + 1)
+    return tf.clip_by_value(grey, 0.0, 1.0) * head
 
 
 def batches(examples: Examples, batch_size: int, seed: int, epochs: range) -> tf.data.Dataset:

@@ -2,7 +2,8 @@
 
     image -> grey to 3 channels, the backbone's own scaling -> backbone -> neck (up to stride 8) -> feature_map
     feature_map -> mean over the map, each channel put on one scale -> class_logits
-    feature_map -> one linear layer, enlarged, + decoder with skips (stride 4, 2) -> segmentation_logits
+    feature_map -> one linear layer, enlarged, + decoder with skips (stride 4, 2) -> segmentation_logits at stride 2,
+                   enlarged twice
 
 All evidence for the class passes the feature map, and the class head is linear in its mean, so Grad-CAM there is exact:
 the sum of the map plus the logit of an empty map is the logit. The linear layer to the segmentation teaches the map
@@ -67,6 +68,8 @@ def build(backbone: Backbone, image_size: int, classes: Sequence[str], start_wei
     import keras
     from keras import layers
 
+    from tasks.normalization import fused
+
     image = keras.Input((image_size, image_size, 1), name="image")
     body = encoder(backbone, image, start_weights)
     skips = skip_connections(body)
@@ -83,21 +86,17 @@ def build(backbone: Backbone, image_size: int, classes: Sequence[str], start_wei
     x = feature_map
     for stride, channels in ((4, 64), (2, 32)):
         x = _fused(x, _on_grid(skips[stride], image_size // stride), channels, f"decoder{stride}")
-    x = layers.UpSampling2D(interpolation="bilinear", name="decoder1_up")(x)
-    x = _convolved(x, 16, 3, "decoder1")
     rare = keras.initializers.Constant(-3.0)
     coarse = layers.Conv2D(1, 1, bias_initializer=rare, name="segmentation_coarse")(feature_map)
-    coarse = layers.UpSampling2D(8, interpolation="bilinear", name="segmentation_coarse_up")(coarse)
+    coarse = layers.UpSampling2D(4, interpolation="bilinear", name="segmentation_coarse_up")(coarse)
     fine = layers.Conv2D(1, 1, name="segmentation_fine")(x)
-    segmentation_logits = layers.Add(name="segmentation_logits")([coarse, fine])
+    half = layers.Add(name="segmentation_half")([coarse, fine])
+    segmentation_logits = layers.UpSampling2D(interpolation="bilinear", name="segmentation_logits")(half)
 
     model = keras.Model(
         image, {"class_logits": class_logits, "segmentation_logits": segmentation_logits}, name=backbone
     )
-    for layer in model.layers:
-        if isinstance(layer, layers.BatchNormalization):
-            layer.momentum = BATCH_NORM_MOMENTUM
-    return model
+    return fused(model, BATCH_NORM_MOMENTUM)
 
 
 def _on_grid(tensor: KerasTensor, size: int) -> KerasTensor:

@@ -104,8 +104,9 @@ def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings
             *(epoch + 1, settings.epochs, row["loss"], validation["accuracy"], validation["dice"], row["seconds"]),
             " (best so far)" if checkpoint.best_epoch == epoch + 1 else "",
         )
+        model.stop_training = checkpoint.stale_epochs >= settings.patience
 
-    if finished < settings.epochs:
+    if finished < settings.epochs and checkpoint.stale_epochs < settings.patience:
         model.fit(
             batches(training, size, settings.seed, range(finished, settings.epochs)),
             initial_epoch=finished,
