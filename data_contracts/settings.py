@@ -34,10 +34,10 @@ class TrainSettings(Record):
     backbone: Backbone = "mobilenetv2"
     start_weights: str = "none"
     start_weights_sha256: str | None = None
-    image_size: int = Field(default=128, ge=32, le=512, multiple_of=32)
-    epochs: int = Field(default=14, ge=1)
+    image_size: int = Field(default=192, ge=32, le=512, multiple_of=32)
+    epochs: int = Field(default=16, ge=1)
     patience: int = Field(default=8, ge=1)
-    batch_size: int = Field(default=16, ge=1)
+    batch_size: int = Field(default=32, ge=1)
     learning_rate: float = Field(default=1e-3, gt=0)
     class_loss_weight: float = Field(default=1.0, ge=0)
     segmentation_loss_weight: float = Field(default=1.0, ge=0)

@@ -45,8 +45,8 @@ def parser() -> argparse.ArgumentParser:
         help=", ".join(get_args(Backbone)),
     )
     train.add_argument("--start-weights", default="none", metavar="imagenet|none|FILE", help="default: none")
-    train.add_argument("--image-size", type=_side, default=128, metavar="PX", help="a multiple of 32 (default: 128)")
-    train.add_argument("--epochs", type=_positive, default=14, metavar="N")
+    train.add_argument("--image-size", type=_side, default=192, metavar="PX", help="a multiple of 32 (default: 192)")
+    train.add_argument("--epochs", type=_positive, default=16, metavar="N")
     train.add_argument("--seed", type=int, default=0, metavar="S")
 
     explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")

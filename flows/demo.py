@@ -17,6 +17,6 @@ def demo(out: Path) -> Summary:
     """Write phantoms, a model and a run below `out`. The explained phantoms are made from another seed than the model's."""
     cohort = make_phantoms(out / "phantoms-train", TRAINED_ON, seed=1)
     unseen = make_phantoms(out / "phantoms", EXPLAINED, seed=2)
-    recipe = TrainSettings(image_size=64, epochs=10, learning_rate=2e-3)
+    recipe = TrainSettings(image_size=64, epochs=10, batch_size=16, learning_rate=2e-3)
     train(str(cohort), str(out / "model"), TrainRunSettings(train=recipe))
     return explain([str(unseen)], str(out / "model"), str(out / "run"), ExplainSettings())
