@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from data_contracts.names import Backbone, CamMethod
@@ -29,6 +31,14 @@ class TrainSettings(Record):
     `start_weights` is "imagenet", "none" or a file of backbone weights without top; the flow fills in the digest of that
     file, so that other weights under the same name are another training. Training stops early once `patience` epochs
     in a row were no better than the best on the validation part.
+
+    Attributes
+    ----------
+    optimizer : "adam" with a learning rate that rises over the first tenth of the steps and falls as a cosine; "sgd" with
+        the momentum and the decay of the published method's authors' earlier code.
+    augmentation : slices are moved and changed in grey level at random; see `tasks.feed`.
+    balance_classes : every class weighs the same in the loss, however many slices it has.
+    dice_loss : the segmentation's loss is cross-entropy + 1 - soft Dice, else cross-entropy alone.
     """
 
     backbone: Backbone = "mobilenetv2"
@@ -41,7 +51,29 @@ class TrainSettings(Record):
     learning_rate: float = Field(default=1e-3, gt=0)
     class_loss_weight: float = Field(default=1.0, ge=0)
     segmentation_loss_weight: float = Field(default=1.0, ge=0)
+    optimizer: Literal["adam", "sgd"] = "adam"
+    augmentation: bool = True
+    balance_classes: bool = True
+    dice_loss: bool = True
     seed: int = 0
+
+
+REFERENCE = TrainSettings(
+    backbone="inceptionresnetv2",
+    image_size=224,
+    epochs=20,
+    patience=20,
+    batch_size=64,
+    learning_rate=1e-3,
+    optimizer="sgd",
+    augmentation=False,
+    balance_classes=False,
+    dice_loss=False,
+)
+"""The published method (arXiv 2605.06197) rebuilt as far as it is known: two heads trained together, and the backbone that
+its abstract calls best. Every other value is a guess: epochs, batch, optimizer, no start weights and no augmentation are
+those of the same group's earlier code (GitHub yusufbrima/XAIBiomedical), 224 stands for its 225 px, cross-entropy for a
+segmentation loss that nobody has published. The heads, the framing and the choice of the best epoch are cortextual's."""
 
 
 class PredictSettings(Record):

@@ -10,6 +10,7 @@ import numpy as np
 
 from data_contracts.cases import Case
 from data_contracts.names import TumourClass
+from data_contracts.settings import TrainSettings
 from tasks.caching import read_array
 from tasks.framing import mask_to_square, to_square
 
@@ -129,20 +130,24 @@ def _regreyed(grey: tf.Tensor, draws: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     return tf.clip_by_value(grey, 0.0, 1.0) * head
 
 
-def batches(examples: Examples, batch_size: int, seed: int, epochs: range) -> tf.data.Dataset:
-    """Augmented batches of whole epochs, prepared ahead of the network.
+def batches(examples: Examples, settings: TrainSettings, epochs: range) -> tf.data.Dataset:
+    """Batches of whole epochs, augmented where the settings say so, prepared ahead of the network.
 
     What an epoch holds depends on the seed and its number alone, so a resumed training sees what the interrupted one
     would have seen. The cases that do not fill a last batch sit out, others in each epoch.
 
     Returns
     -------
-    Dataset of (image, targets by output, weights by output), len(examples) // batch_size batches per epoch.
+    Dataset of (image, targets by output, weights by output); `len(examples) // settings.batch_size` batches per epoch, one
+    where there are fewer examples than a batch holds.
     """
     import tensorflow as tf
 
+    seed, batch_size = settings.seed, min(settings.batch_size, len(examples))
     images, masks, labels = (tf.constant(part) for part in (examples.images, examples.masks, examples.labels))
-    class_weight = tf.constant(class_weights(examples.labels))
+    class_weight = tf.constant(
+        class_weights(examples.labels) if settings.balance_classes else np.ones(len(examples), dtype=np.float32)
+    )
     mask_weight = tf.constant(examples.masked.astype(np.float32))
 
     def epoch_batches(epoch: tf.Tensor) -> tf.data.Dataset:
@@ -154,7 +159,9 @@ def batches(examples: Examples, batch_size: int, seed: int, epochs: range) -> tf
 
     def one_batch(draw: tf.Tensor, rows: tf.Tensor) -> tuple[tf.Tensor, dict[str, tf.Tensor], dict[str, tf.Tensor]]:
         grey = tf.cast(tf.gather(images, rows), tf.float32) / 255
-        grey, mask = augment(grey, tf.cast(tf.gather(masks, rows), tf.float32), draw)
+        mask = tf.cast(tf.gather(masks, rows), tf.float32)
+        if settings.augmentation:
+            grey, mask = augment(grey, mask, draw)
         targets = {"class_logits": tf.gather(labels, rows), "segmentation_logits": mask[..., tf.newaxis]}
         weights = {
             "class_logits": tf.gather(class_weight, rows),

@@ -159,8 +159,8 @@ def test_augmentation_follows_its_seed():
 
 
 def test_each_epoch_shows_other_batches_and_resumed_epochs_show_the_same(framed):
-    drawn = list(batches(framed, 10, 0, range(3)))
-    resumed = list(batches(framed, 10, 0, range(1, 3)))
+    drawn = list(batches(framed, TrainSettings(batch_size=10), range(3)))
+    resumed = list(batches(framed, TrainSettings(batch_size=10), range(1, 3)))
     assert (len(drawn), len(resumed)) == (6, 4)
     for (image, targets, weights), (image2, targets2, weights2) in zip(drawn[2:], resumed, strict=True):
         assert (image.numpy() == image2.numpy()).all()
@@ -172,7 +172,7 @@ def test_each_epoch_shows_other_batches_and_resumed_epochs_show_the_same(framed)
 
 
 def test_a_tumour_without_a_mask_has_no_say_in_the_segmentation(framed):
-    image, targets, weights = next(iter(batches(framed, 24, 0, range(1))))
+    image, targets, weights = next(iter(batches(framed, TrainSettings(batch_size=24), range(1))))
     assert sorted(weights["segmentation_logits"].numpy().tolist()) == [0] + [1] * 23
     model = small_network("mobilenetv2", SIZE, CLASSES)
     compile_model(model, TrainSettings(image_size=SIZE, class_loss_weight=0), steps=10)
