@@ -6,6 +6,7 @@ from typing import Literal
 
 TumourClass = Literal["glioma", "meningioma", "pituitary", "no_tumor"]
 Plane = Literal["axial", "coronal", "sagittal", "unknown"]
+SplitBy = Literal["series", "clusters", "slices"]
 CamMethod = Literal["gradcam", "gradcam++", "scorecam"]
 Hemisphere = Literal["left", "right", "midline", "both"]
 Backbone = Literal[

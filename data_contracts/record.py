@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict
 
 if TYPE_CHECKING:
+    import pandas as pd
     from great_expectations.expectations.expectation import Expectation
 
 
@@ -83,6 +84,10 @@ class CaseError(ValueError):
         self.got = got
 
 
+def _as_it_is(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame
+
+
 @dataclass(frozen=True)
 class Contract:
     """What must hold for a table of records between two stages.
@@ -94,9 +99,14 @@ class Contract:
     columns : columns that must be there and have a value in every row.
     expectations : builds the expectations about rows; a row that breaks one is quarantined. Called late, because
         importing Great Expectations takes seconds.
+    derived : adds columns that say something of a row beside the others (in how many parts its picture is), just before
+        the expectations are checked, so that they cannot be stored and be wrong.
+    fatal : builds the expectations that no row may break: one that does ends the run.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[str, ...]
     expectations: Callable[[], list[Expectation]]
+    derived: Callable[[pd.DataFrame], pd.DataFrame] = _as_it_is
+    fatal: Callable[[], list[Expectation]] = list

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from data_contracts.names import Backbone, CamMethod
+from data_contracts.names import Backbone, CamMethod, SplitBy
 from data_contracts.record import Record
 
 
@@ -19,10 +19,34 @@ class IngestSettings(Record):
 
 
 class SplitSettings(Record):
-    folds: int = 5
-    test_fold: int = 0
-    validation_fold: int = 1
+    """What is kept together, and which fold serves for what.
+
+    Attributes
+    ----------
+    by : "series" keeps a patient, a given series and near-duplicates together, joined along chains; "clusters"
+        near-duplicates and equal pictures only; "slices" nothing: it shows what a leak is worth, and no training passes
+        the gate behind it.
+    groups : a CSV file with the columns `file_stem` and `series` (or `group_id`); the flow fills in its digest, so that
+        another table under the same name is another split.
+    test_fold : locked: nothing before the last scoring may use it.
+    """
+
+    by: SplitBy = "series"
+    groups: str | None = None
+    groups_sha256: str | None = None
+    folds: int = Field(default=5, ge=3)
+    test_fold: int = Field(default=0, ge=0)
+    validation_fold: int = Field(default=1, ge=0)
     seed: int = 0
+
+    @model_validator(mode="after")
+    def _two_folds_of_these(self) -> Self:
+        if self.test_fold == self.validation_fold or max(self.test_fold, self.validation_fold) >= self.folds:
+            raise ValueError(
+                f"expected a test and another validation fold below {self.folds}, got {self.test_fold} and "
+                f"{self.validation_fold}"
+            )
+        return self
 
 
 class TrainSettings(Record):

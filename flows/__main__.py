@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn, get_args
 
 import flows.offline  # noqa: F401
-from data_contracts.names import Backbone, CamMethod
+from data_contracts.names import Backbone, CamMethod, SplitBy
 
 DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
 NOTICE = "Research software, not a medical device."
@@ -40,13 +40,25 @@ def parser() -> argparse.ArgumentParser:
         "--backbone",
         type=str.lower,
         choices=get_args(Backbone),
-        default="mobilenetv2",
         metavar="NAME",
-        help=", ".join(get_args(Backbone)),
+        help=f"{', '.join(get_args(Backbone))} (default: the recipe's)",
+    )
+    train.add_argument(
+        "--recipe",
+        choices=("cortextual", "reference"),
+        default="cortextual",
+        help="reference: the published method, as far as it is known (default: cortextual)",
     )
     train.add_argument("--start-weights", default="none", metavar="imagenet|none|FILE", help="default: none")
-    train.add_argument("--image-size", type=_side, default=192, metavar="PX", help="a multiple of 32 (default: 192)")
-    train.add_argument("--epochs", type=_positive, default=16, metavar="N")
+    train.add_argument("--image-size", type=_side, metavar="PX", help="a multiple of 32 (default: 192)")
+    train.add_argument("--epochs", type=_positive, metavar="N", help="at most (default: 16)")
+    train.add_argument(
+        "--groups", type=_existing, metavar="FILE", help="CSV of file_stem and series: slices to keep together"
+    )
+    train.add_argument(
+        "--split", choices=get_args(SplitBy), default="series", help="what is kept together (default: series)"
+    )
+    train.add_argument("--folds", type=_folds, default=5, metavar="N", help="one is locked, one selects (default: 5)")
     train.add_argument("--seed", type=int, default=0, metavar="S")
 
     explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")
@@ -87,6 +99,12 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _folds(text: str) -> int:
+    if _positive(text) < 3:
+        raise argparse.ArgumentTypeError(f"expected a whole number above 2, got {text!r}")
+    return int(text)
+
+
 def _side(text: str) -> int:
     if not text.isdecimal() or int(text) % 32 or not 32 <= int(text) <= 512:
         raise argparse.ArgumentTypeError(f"expected a multiple of 32 from 32 to 512, got {text!r}")
@@ -110,17 +128,18 @@ def _schema(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
-    from data_contracts.settings import TrainRunSettings, TrainSettings
+    from data_contracts.settings import REFERENCE, SplitSettings, TrainRunSettings, TrainSettings
     from flows.train import train
 
-    settings = TrainSettings(
-        backbone=options.backbone,
-        start_weights=options.start_weights,
-        image_size=options.image_size,
-        epochs=options.epochs,
-        seed=options.seed,
+    dividing = SplitSettings(
+        by=options.split, groups=str(options.groups) if options.groups else None, folds=options.folds
     )
-    train(str(options.data), str(options.out), TrainRunSettings(train=settings))
+    chosen = {name: getattr(options, name) for name in ("backbone", "image_size", "epochs")}
+    settings = (REFERENCE if options.recipe == "reference" else TrainSettings()).model_copy(
+        update={name: value for name, value in chosen.items() if value is not None}
+        | {"start_weights": options.start_weights, "seed": options.seed}
+    )
+    train(str(options.data), str(options.out), TrainRunSettings(split=dividing, train=settings))
     print(f"model → {options.out}")
     return DONE
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from data_contracts.cases import Cases, Source
+from data_contracts.floors import Floor
 from data_contracts.models import ModelRef
 from data_contracts.predictions import Prediction
 from data_contracts.record import Batch, FileRef, Quarantined, Record
@@ -28,6 +29,9 @@ STAGES = (
     "ingest", "split", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify",
     "evaluate", "page",
 )  # fmt: skip
+
+NOT_TOLD = {"generate": {"api_base"}, "train": {"start_weights"}, "split": {"groups"}}
+"""Settings that hold a path or an address."""
 
 
 class Summary(Record):
@@ -66,7 +70,7 @@ def provenance(
         },
         "prompt": None if prompt is None else {"sha256": prompt.sha256},
         "code_sha256": {name: code_digest(f"tasks.{name}") for name in STAGES},
-        "settings": settings.model_dump(mode="json", exclude={"generate": {"api_base"}, "train": {"start_weights"}}),
+        "settings": settings.model_dump(mode="json", exclude=NOT_TOLD),
     }
 
 
@@ -122,6 +126,11 @@ def write(
     index_page.write_index(rows, aside, origin, out, metrics=metrics, synthetic_model=synthetic)
     counts = {status: sum(row["status"] == status for row in rows) for status in ("done", "quarantined", "empty")}
     return Summary(out=str(out), **counts)
+
+
+def write_floors(out: Path, floors: Sequence[Floor]) -> None:
+    """Write floors.json: what a score on the test part must be read against."""
+    _write_json(out / "floors.json", [floor.model_dump() for floor in floors])
 
 
 def _write_json(path: Path, value: Any) -> None:

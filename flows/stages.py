@@ -11,22 +11,24 @@ from prefect import get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from data_contracts import heatmaps, masks, predictions
+from data_contracts import folds, heatmaps, masks, predictions
 from data_contracts.cases import Cases, Sources
+from data_contracts.folds import Folds
 from data_contracts.heatmaps import Heatmaps
 from data_contracts.masks import Masks
 from data_contracts.models import ModelRef
 from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompt, Prompts
-from data_contracts.record import Batch, Contract, Quarantined
+from data_contracts.record import Batch, Contract, FileRef, Quarantined
 from data_contracts.reports import Answers
-from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings
+from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings, SplitSettings
 from flows.run_folder import TooManyQuarantined
 from tasks.cam import cam
 from tasks.contracts import ContractBroken, gate
 from tasks.generate import generate, unanswered
 from tasks.ingest import ingest
 from tasks.predict import predict
+from tasks.split import split
 from tasks.threshold import threshold
 
 B = TypeVar("B", bound=Batch)
@@ -100,6 +102,46 @@ class Looked:
 def read(sources: Sources, settings: EvaluateSettings) -> list[Cases]:
     """The cases of all sources, as the ingest stage made them."""
     return over("ingest", lambda batch: ingest(batch, settings.ingest), in_batches(sources, settings.run.batch_cases))
+
+
+def with_groups_digest(settings: SplitSettings) -> SplitSettings:
+    """The settings with the digest of the groups table, where there is one.
+
+    Raises
+    ------
+    OSError
+        If there is no such file.
+    """
+    if settings.groups is None:
+        return settings
+    return settings.model_copy(update={"groups_sha256": FileRef.of(settings.groups).sha256})
+
+
+def divide(cases: Cases, settings: SplitSettings, ledger: Ledger) -> Folds:
+    """The folds of a cohort, behind the gate that no leak passes.
+
+    Raises
+    ------
+    ValueError
+        If the groups file is no such table.
+    ContractBroken
+        If it names none of the cases, or a picture, a cluster or a group lies in two parts.
+    """
+    logger = get_run_logger()
+    (divided,) = ledger.passed(folds.CONTRACT, [split(cases, settings)])
+    if divided.absent:
+        logger.warning(
+            "split: %d file stems of the groups table name no case, e.g. %s", len(divided.absent), divided.absent[0]
+        )
+    logger.info(
+        "split by %s: %d cases, %d clusters of near-duplicates, %d groups in %d folds",
+        settings.by,
+        len(divided.records),
+        len({fold.cluster_id for fold in divided.records}),
+        len({fold.group_id for fold in divided.records}),
+        settings.folds,
+    )
+    return divided
 
 
 def look(cases: Sequence[Cases], model: ModelRef, settings: EvaluateSettings, ledger: Ledger) -> Looked:

@@ -7,16 +7,18 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import cases, folds, scores
+from data_contracts import cases, scores
+from data_contracts import floors as floor_data
 from data_contracts.cases import Cases
 from data_contracts.models import ModelRef
 from data_contracts.record import FileRef
 from data_contracts.settings import TrainRunSettings, TrainSettings
 from flows import run_folder, stages
 from flows.stages import Ledger, over, records
+from tasks.contracts import check
 from tasks.evaluate import metrics, score
+from tasks.floors import floors
 from tasks.sources import find_sources
-from tasks.split import split
 from tasks.train import train as fit
 
 
@@ -31,11 +33,17 @@ def train(
     `out`/test/ holds the scores on the locked test fold, which neither the weights nor the temperature have seen.
     """
     logger = get_run_logger()
+    settings = settings.model_copy(update={"split": stages.with_groups_digest(settings.split)})
     sources = find_sources([data], settings.ingest)
     ledger = Ledger(settings.run, sources)
     seen = ledger.passed(cases.CONTRACT, stages.read(sources, settings))
     cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
-    (divided,) = ledger.passed(folds.CONTRACT, [split(cohort, settings.split)])
+    divided = stages.divide(cohort, settings.split, ledger)
+    beneath = floors(cohort, divided, settings.train.image_size).records
+    check(floor_data.CONTRACT, [floor.row() for floor in beneath])
+    run_folder.write_floors(Path(out), beneath)
+    for floor in beneath:
+        logger.info("floor %s", floor)
     trained = fit(cohort, divided, with_digest(settings.train), out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records

@@ -33,7 +33,7 @@ def check(contract: Contract, rows: Sequence[dict[str, Any]]) -> dict[int, list[
     Raises
     ------
     ContractBroken
-        If the table as a whole fails: no rows, a missing column, a repeated or missing key.
+        If the table as a whole fails: no rows, a missing column, a repeated or missing key, a broken `fatal` expectation.
     """
     import great_expectations as gx
     import great_expectations.expectations as gxe
@@ -56,25 +56,51 @@ def check(contract: Contract, rows: Sequence[dict[str, Any]]) -> dict[int, list[
                 f"got {_observed(result, frame)}"
             )
 
+    frame = contract.derived(frame)
+    if fatal := contract.fatal():
+        suite = gx.ExpectationSuite(name=f"{contract.name}-fatal", expectations=fatal)
+        failures = [_failure(contract, result, frame) for result in _results(suite, frame) if not result.success]
+        if failures:
+            raise ContractBroken(f"after stage {contract.name}: {'; '.join(failures)}")
+
     required = [gxe.ExpectColumnValuesToNotBeNull(column=column) for column in contract.columns]
     broken: dict[int, list[tuple[str, str]]] = {}
     suite = gx.ExpectationSuite(name=contract.name, expectations=[*required, *contract.expectations()])
     for result in _results(suite, frame):
         if result.success:
             continue
-        configuration = result.expectation_config
-        if "unexpected_index_list" not in result.result:
-            raise ContractBroken(
-                f"after stage {contract.name}: {configuration.type} could not be evaluated: {result.exception_info}"
-            )
-        expected = f"{configuration.type}({_subject(configuration.kwargs)})"
-        for entry in result.result["unexpected_index_list"]:
-            position = entry["index"] if isinstance(entry, dict) else entry
-            value = frame[configuration.kwargs["column"]].iloc[position]
-            broken.setdefault(int(position), []).append(
-                (expected, repr(getattr(value, "tolist", lambda value=value: value)()))
-            )
+        for position, value in _unexpected(contract, result, frame):
+            broken.setdefault(position, []).append((_expected(result), value))
     return broken
+
+
+def _failure(contract: Contract, result: Any, frame: pd.DataFrame) -> str:
+    found = _unexpected(contract, result, frame)
+    position, value = found[0]
+    name = frame.iloc[position].get("source", frame[contract.key[0]].iloc[position])
+    return f"{_expected(result)} failed for {len(found)} of {len(frame)} rows, e.g. {name}: {value}"
+
+
+def _unexpected(contract: Contract, result: Any, frame: pd.DataFrame) -> list[tuple[int, str]]:
+    """Position and value of each row that breaks an expectation."""
+    configuration = result.expectation_config
+    if "unexpected_index_list" not in result.result:
+        raise ContractBroken(
+            f"after stage {contract.name}: {configuration.type} could not be evaluated: {result.exception_info}"
+        )
+    column = frame[configuration.kwargs["column"]]
+    positions = [
+        int(entry["index"] if isinstance(entry, dict) else entry) for entry in result.result["unexpected_index_list"]
+    ]
+    return [(position, repr(_plain(column.iloc[position]))) for position in positions]
+
+
+def _plain(value: Any) -> Any:
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+def _expected(result: Any) -> str:
+    return f"{result.expectation_config.type}({_subject(result.expectation_config.kwargs)})"
 
 
 @functools.lru_cache(maxsize=1)

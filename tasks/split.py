@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
+import csv
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from skimage.transform import resize
 
 from data_contracts.cases import Case, Cases
 from data_contracts.folds import Fold, Folds, Part
@@ -17,62 +18,80 @@ from data_contracts.names import TumourClass
 from data_contracts.record import CaseError, Quarantined
 from data_contracts.settings import SplitSettings
 from tasks.caching import read_array, stage
+from tasks.contracts import ContractBroken
+from tasks.duplicates import difference_hash, image_digest, near_duplicates, thumbnail
+from tasks.layout import stem
 
-THUMBNAIL_PX = 32
-NEAR_DUPLICATE_CORRELATION = 0.98
-BLOCK = 512
-
-
-def image_digest(image: np.ndarray) -> str:
-    """sha256 of the decoded grey levels and their shape: equal for equal pictures in files that differ."""
-    return hashlib.sha256(
-        f"{image.shape} {image.dtype.str}".encode() + np.ascontiguousarray(image).tobytes()
-    ).hexdigest()
+GROUP_COLUMNS = ("series", "group_id")
 
 
-def thumbnail(image: np.ndarray) -> np.ndarray:
-    """The whole slice (h, w) reduced to (32, 32) float32, mean 0 and length 1; all 0 for a flat slice."""
-    small = resize(image.astype(np.float32), (THUMBNAIL_PX, THUMBNAIL_PX), order=1, anti_aliasing=True)
-    small -= small.mean()
-    length = float(np.linalg.norm(small))
-    return small / length if length > 1e-6 else np.zeros_like(small)
+def read_groups(path: Path) -> dict[str, str]:
+    """The series of each file stem, from a CSV with the columns `file_stem` and `series` (or `group_id`).
+
+    A row with an empty series says nothing.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be read as such a table, or gives one stem two series.
+    """
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            columns = reader.fieldnames or []
+            rows = list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"groups {path.name}: expected a CSV table, got {type(error).__name__}") from error
+    named = next((column for column in GROUP_COLUMNS if column in columns), None)
+    if "file_stem" not in columns or named is None:
+        raise ValueError(
+            f"groups {path.name}: expected the columns file_stem and {' or '.join(GROUP_COLUMNS)}, "
+            f"got {', '.join(columns) or 'none'}"
+        )
+    table: dict[str, str] = {}
+    for row in rows:
+        if row["file_stem"] and row[named] and table.setdefault(row["file_stem"], row[named]) != row[named]:
+            raise ValueError(
+                f"groups {path.name}: expected one {named} for {row['file_stem']}, "
+                f"got {table[row['file_stem']]} and {row[named]}"
+            )
+    return table
 
 
-def near_duplicates(thumbnails: np.ndarray, correlation: float = NEAR_DUPLICATE_CORRELATION) -> np.ndarray:
-    """Pairs of slices that look the same, or the same but mirrored left to right.
+def given_series(cases: Sequence[Case], table: dict[str, str]) -> tuple[list[str | None], tuple[str, ...]]:
+    """The series that the table gives each case, by the stem of its file, and the stems that no case has.
+
+    Raises
+    ------
+    ContractBroken
+        If the table names files, and none of the cases.
+    """
+    stems = [stem(Path(case.input.path)) for case in cases]
+    absent = tuple(sorted(table.keys() - set(stems)))
+    if table and len(absent) == len(table):
+        raise ContractBroken(
+            f"split: expected file stems of the data in the groups table, got none of its {len(table)}, e.g. {absent[0]}"
+        )
+    return [table.get(name) for name in stems], absent
+
+
+def joined(pairs: np.ndarray, *labels: Sequence[str | None]) -> np.ndarray:
+    """Number the groups: cases are together if they share a label of one kind, or a pair, directly or by a chain.
 
     Parameters
     ----------
-    thumbnails : (n, 32, 32) float32 as `thumbnail` makes them.
-    correlation : pairs above this count.
-
-    Returns
-    -------
-    (pairs, 2) int, first < second.
-    """
-    flat = thumbnails.reshape(len(thumbnails), -1)
-    mirrored = thumbnails[:, :, ::-1].reshape(len(thumbnails), -1)
-    pairs = [np.empty((0, 2), dtype=np.intp)]
-    for start in range(0, len(flat), BLOCK):
-        rows = flat[start : start + BLOCK]
-        likeness = np.maximum(rows @ flat[start:].T, rows @ mirrored[start:].T)
-        first, second = np.nonzero(likeness > correlation)
-        pairs.append(np.column_stack([first, second])[first < second] + start)
-    return np.concatenate(pairs)
-
-
-def groups(group_ids: Sequence[str | None], digests: Sequence[str], pairs: np.ndarray) -> np.ndarray:
-    """Number the groups: cases are together if they share a `group_id`, a digest, or a pair, directly or by a chain.
+    pairs : (pairs, 2) int, positions of cases that belong together.
+    labels : one or more sequences over the cases: digests, patients, series; None says nothing.
 
     Returns
     -------
     (n,) int, group numbers from 0.
     """
     edges = [tuple(pair) for pair in pairs]
-    for labels in (group_ids, digests):
+    for column in labels:
         first: dict[str, int] = {}
-        edges += [(first.setdefault(label, index), index) for index, label in enumerate(labels) if label is not None]
-    size = len(digests)
+        edges += [(first.setdefault(label, index), index) for index, label in enumerate(column) if label is not None]
+    size = len(labels[0])
     ends = np.asarray(edges, dtype=np.intp).reshape(-1, 2)
     links = coo_array((np.ones(len(ends), dtype=bool), (ends[:, 0], ends[:, 1])), shape=(size, size))
     return np.asarray(connected_components(links, directed=False)[1])
@@ -149,13 +168,84 @@ def labelled_class(case: Case) -> TumourClass:
     return case.tumour_class
 
 
+@dataclass(frozen=True)
+class Look:
+    """What is compared of a case: digests, and the thumbnail and the hashes (as it is, mirrored) in `arrays`."""
+
+    image_sha256: str
+    mask_sha256: str | None
+    arrays: tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
+def look_of(case: Case) -> Look:
+    """Read a case and reduce it to what is compared."""
+    image = read_array(case.arrays, f"{case.case_id}/image")
+    mask = read_array(case.arrays, f"{case.case_id}/mask") if case.has_mask else None
+    return Look(
+        image_sha256=image_digest(image),
+        mask_sha256=None if mask is None else image_digest(mask),
+        arrays=(thumbnail(image), difference_hash(image), difference_hash(image[:, ::-1])),
+    )
+
+
+def dealt(
+    cases: Sequence[Case],
+    looks: Sequence[Look],
+    series: Sequence[str | None],
+    settings: SplitSettings,
+) -> tuple[Fold, ...]:
+    """Group the cases and deal the groups out to folds.
+
+    Parameters
+    ----------
+    cases : each with a class.
+    looks, series : of each case; the series given to it, None where none is.
+
+    Raises
+    ------
+    ValueError
+        As `assign_folds` does.
+    """
+    classes = [labelled_class(case) for case in cases]
+    digests = [look.image_sha256 for look in looks]
+    pairs = near_duplicates(*(np.stack(each) for each in zip(*(look.arrays for look in looks), strict=True)))
+    clusters = joined(pairs, digests)
+    nothing: list[str | None] = [None] * len(cases)
+    numbers, given = clusters, nothing
+    if settings.by == "slices":
+        numbers = np.arange(len(cases))
+    elif settings.by == "series":
+        numbers = joined(pairs, digests, [case.group_id for case in cases], series)
+        given = [case.group_id or name for case, name in zip(cases, series, strict=True)]
+    assigned = assign_folds(numbers, classes, [case.plane for case in cases], settings.folds, settings.seed)
+    clusters_named, groups_named = _names(cases, clusters, nothing), _names(cases, numbers, given)
+    return tuple(
+        Fold(
+            case_id=case.case_id,
+            source=case.source,
+            image_sha256=look.image_sha256,
+            mask_sha256=look.mask_sha256,
+            tumour_class=tumour_class,
+            plane=case.plane,
+            cluster_id=clusters_named[cluster],
+            split_by=settings.by,
+            group_id=groups_named[number],
+            fold=int(fold),
+            part=part_of(int(fold), settings),
+        )
+        for case, look, tumour_class, cluster, number, fold in zip(
+            cases, looks, classes, clusters, numbers, assigned, strict=True
+        )
+    )
+
+
 @stage()
 def split(cases: Cases, settings: SplitSettings) -> Folds:
     """Group the labelled cases and deal the groups out to folds."""
-    labelled, classes, quarantined = [], [], []
+    labelled, quarantined = [], []
     for case in cases.records:
         try:
-            classes.append(labelled_class(case))
+            labelled_class(case)
         except CaseError as error:
             quarantined.append(
                 Quarantined(
@@ -166,36 +256,17 @@ def split(cases: Cases, settings: SplitSettings) -> Folds:
         labelled.append(case)
     if not labelled:
         raise ValueError("split: expected cases with a class label, got none")
-
-    digests, thumbnails = [], []
-    for case in labelled:
-        image = read_array(case.arrays, f"{case.case_id}/image")
-        digests.append(image_digest(image))
-        thumbnails.append(thumbnail(image))
-    numbers = groups([case.group_id for case in labelled], digests, near_duplicates(np.stack(thumbnails)))
-    names = _names(labelled, numbers)
-    assigned = assign_folds(numbers, classes, [case.plane for case in labelled], settings.folds, settings.seed)
-    records = tuple(
-        Fold(
-            case_id=case.case_id,
-            source=case.source,
-            image_sha256=digest,
-            tumour_class=tumour_class,
-            group_id=names[number],
-            fold=int(fold),
-            part=part_of(int(fold), settings),
-        )
-        for case, digest, tumour_class, number, fold in zip(labelled, digests, classes, numbers, assigned, strict=True)
-    )
-    return Folds(records=records, quarantined=tuple(quarantined))
+    series, absent = given_series(labelled, read_groups(Path(settings.groups)) if settings.groups else {})
+    folds = dealt(labelled, [look_of(case) for case in labelled], series, settings)
+    return Folds(records=folds, quarantined=tuple(quarantined), absent=absent)
 
 
-def _names(cases: Sequence[Case], numbers: np.ndarray) -> dict[int, str]:
-    """Name each group by its most frequent given `group_id`, else by its first case."""
-    given: dict[int, Counter[str]] = {}
+def _names(cases: Sequence[Case], numbers: np.ndarray, given: Sequence[str | None]) -> dict[int, str]:
+    """Name each group by the most frequent name given to its cases, else by its first case."""
+    counts: dict[int, Counter[str]] = {}
     names: dict[int, str] = {}
-    for case, number in zip(cases, numbers, strict=True):
+    for case, number, name in zip(cases, numbers, given, strict=True):
         names.setdefault(number, case.case_id)
-        if case.group_id is not None:
-            given.setdefault(number, Counter())[case.group_id] += 1
-    return names | {number: counts.most_common(1)[0][0] for number, counts in given.items()}
+        if name is not None:
+            counts.setdefault(number, Counter())[name] += 1
+    return names | {number: each.most_common(1)[0][0] for number, each in counts.items()}

@@ -21,7 +21,8 @@ VALID: dict[str, tuple[Contract, dict[str, Any]]] = {
     ),
     "folds": (
         folds.CONTRACT,
-        {"case_id": DIGEST, "image_sha256": DIGEST, "tumour_class": "glioma", "group_id": "g", "fold": 0, "part": "train"},
+        {"case_id": DIGEST, "image_sha256": DIGEST, "mask_sha256": None, "tumour_class": "glioma", "cluster_id": "c",
+         "split_by": "series", "group_id": "g", "fold": 0, "part": "train"},
     ),
     "predictions": (
         predictions.CONTRACT,
@@ -69,7 +70,7 @@ MUTATIONS = [
     ("cases", "head_pct", NAN, "expect_column_values_to_not_be_null"),
     ("cases", "contrast", 0.0, "expect_column_values_to_be_between"),
     ("folds", "group_id", None, "expect_column_values_to_not_be_null"),
-    ("folds", "part", "dev", "expect_column_values_to_be_in_set"),
+    ("folds", "fold", -1, "expect_column_values_to_be_between"),
     ("predictions", "probability", 1.2, "expect_column_values_to_be_between"),
     ("predictions", "probability", NAN, "expect_column_values_to_not_be_null"),
     ("predictions", "probability_sum", 0.9, "expect_column_values_to_be_between"),

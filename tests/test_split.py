@@ -1,15 +1,23 @@
-import time
+"""Cases into groups and folds: what is kept together, and what a groups table may say."""
+
+from __future__ import annotations
+
 from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
+from pydantic import ValidationError
 
-from data_contracts.cases import Case, Cases
+from data_contracts.cases import Case, Cases, Sources
 from data_contracts.record import FileRef
-from data_contracts.settings import SplitSettings
+from data_contracts.settings import IngestSettings, SplitSettings
 from tasks.caching import write_arrays
-from tasks.split import assign_folds, groups, image_digest, near_duplicates, split, thumbnail
+from tasks.contracts import ContractBroken
+from tasks.ingest import ingest
+from tasks.sources import find_sources
+from tasks.split import assign_folds, joined, read_groups, split
 
 CLASSES = ("glioma", "meningioma", "pituitary", "no_tumor")
 
@@ -18,10 +26,6 @@ def picture(seed, shape=(48, 37)):
     """A smooth random slice."""
     coarse = np.random.default_rng(seed).uniform(20, 230, (6, 5))
     return np.kron(coarse, np.ones((8, 8)))[: shape[0], : shape[1]].astype(np.uint8)
-
-
-def pairs_of(images):
-    return {tuple(pair) for pair in near_duplicates(np.stack([thumbnail(image) for image in images])).tolist()}
 
 
 def make_cases(images, classes, group_ids, planes):
@@ -55,55 +59,16 @@ def storage(tmp_path):
         yield tmp_path
 
 
-@pytest.mark.parametrize(
-    "copy",
-    [
-        pytest.param(lambda image: image, id="same"),
-        pytest.param(lambda image: image[:, ::-1], id="mirrored"),
-        pytest.param(lambda image: np.kron(image, np.ones((2, 2), dtype=np.uint8)), id="twice the size"),
-        pytest.param(lambda image: (image * 0.6 + 40).astype(np.uint8), id="less contrast"),
-        pytest.param(
-            lambda image: (image + np.random.default_rng(1).normal(0, 4, image.shape)).astype(np.uint8), id="noise"
-        ),
-    ],
-)
-def test_a_changed_copy_is_a_near_duplicate_and_another_picture_is_not(copy):
-    assert pairs_of([picture(1), picture(2), copy(picture(1))]) == {(0, 2)}
-
-
-def test_upside_down_is_another_picture_and_flat_slices_resemble_nothing():
-    flat = np.full((48, 37), 90, dtype=np.uint8)
-    assert pairs_of([picture(1), picture(1)[::-1], flat, flat]) == set()
-
-
-def test_pairs_do_not_depend_on_the_block_they_fall_into():
-    images = [picture(seed) for seed in range(600)]
-    images[599] = images[3][:, ::-1]
-    images[550] = images[540]
-    assert pairs_of(images) == {(3, 599), (540, 550)}
-
-
-def test_five_thousand_slices_are_compared_in_time():
-    thumbnails = np.random.default_rng(0).normal(size=(5000, 32, 32)).astype(np.float32)
-    thumbnails /= np.linalg.norm(thumbnails, axis=(1, 2), keepdims=True)
-    started = time.process_time()
-    assert near_duplicates(thumbnails).shape == (0, 2)
-    assert time.process_time() - started < 20
-
-
-def test_digest_tells_pictures_apart_that_share_their_bytes():
-    image = picture(1)
-    assert image_digest(image) == image_digest(image.copy())
-    assert image_digest(image) != image_digest(image.reshape(37, 48))
-    assert image_digest(image) != image_digest(image[::-1])
-
-
-def test_groups_join_along_chains_of_patient_digest_and_pair():
-    numbers = groups(
-        ["p1", "p1", None, "p2", None, None], ["a", "b", "b", "c", "d", "e"], np.array([[2, 3]])
-    )  # 0-1 patient, 1-2 digest, 2-3 pair
+def test_groups_join_along_chains_of_any_label_and_pair():
+    numbers = joined(
+        np.array([[2, 3]]),
+        ["a", "b", "b", "c", "d", "e", "f"],
+        ["p1", "p1", None, "p2", None, None, None],
+        [None, None, None, "p1", "s", "s", None],
+    )  # 0-1 patient, 1-2 digest, 2-3 pair, 4-5 series; the last column's p1 is a series of that name, not the patient
     assert len(set(numbers[:4])) == 1
-    assert len(set(numbers[4:]) | {numbers[0]}) == 3
+    assert numbers[4] == numbers[5]
+    assert len({numbers[0], numbers[4], numbers[6]}) == 3
 
 
 def test_folds_keep_groups_whole_and_spread_class_and_plane():
@@ -151,10 +116,13 @@ def test_split_puts_every_copy_and_every_slice_of_a_patient_in_one_part(storage)
         assert by_index[copy].fold == by_index[original].fold
     assert by_index[50].group_id == "p7"
     assert by_index[5].image_sha256 == by_index[49].image_sha256
+    assert by_index[0].cluster_id == by_index[48].cluster_id
+    assert by_index[50].cluster_id != by_index[51].cluster_id
     parts = defaultdict(set)
     for fold in folds.records:
         parts[fold.part].add(fold.tumour_class)
         assert fold.part == {0: "test", 1: "validation"}.get(fold.fold, "train")
+        assert fold.plane == "axial"
     assert parts == {part: set(CLASSES) for part in ("train", "validation", "test")}
 
 
@@ -166,3 +134,101 @@ def test_a_case_without_class_is_set_aside_and_the_others_go_on(storage):
     (aside,) = folds.quarantined
     assert (aside.case_id, aside.stage, aside.got) == (f"{5:016x}", "split", "none")
     assert "class label" in aside.expected
+
+
+def leaky_cohort():
+    """40 pictures of two classes, each twice (the copy mirrored); neighbours in number are of one series by their stems."""
+    images = [picture(seed) for seed in range(40)]
+    images += [image[:, ::-1] for image in images]
+    classes = [CLASSES[index % 40 // 20] for index in range(80)]
+    return make_cases(images, classes, [None] * 80, ["axial"] * 80)
+
+
+def groups_file(tmp_path, cases, column="series"):
+    rows = [f"{case.source.removesuffix('.png')},s{index % 40 // 2}" for index, case in enumerate(cases.records[:40])]
+    path = tmp_path / "groups.csv"
+    path.write_text("\n".join([f"file_stem,{column},correlation", *(f"{row},1.0" for row in rows)]) + "\n")
+    return path
+
+
+@pytest.mark.parametrize("column", ["series", "group_id"])
+def test_a_groups_table_is_joined_with_near_duplicates(storage, column):
+    cases = leaky_cohort()
+    path = groups_file(storage, cases, column)
+    folds = split.fn(cases, SplitSettings(groups=str(path))).records
+    for index, fold in enumerate(folds):
+        assert fold.group_id == f"s{index % 40 // 2}"
+        assert fold.cluster_id == folds[index % 40].case_id
+    assert len({(fold.group_id, fold.fold) for fold in folds}) == 20
+
+
+def test_clusters_keep_copies_together_and_slices_nothing(storage):
+    cases = leaky_cohort()
+    path = groups_file(storage, cases)
+    by_cluster = split.fn(cases, SplitSettings(by="clusters", groups=str(path))).records
+    assert len({(fold.cluster_id, fold.fold) for fold in by_cluster}) == 40
+    assert {fold.group_id for fold in by_cluster} == {fold.cluster_id for fold in by_cluster}
+    by_slice = split.fn(cases, SplitSettings(by="slices", groups=str(path))).records
+    assert len({fold.group_id for fold in by_slice}) == 80
+    assert [fold.cluster_id for fold in by_slice] == [fold.cluster_id for fold in by_cluster]
+    assert len({(fold.cluster_id, fold.fold) for fold in by_slice}) > 40
+
+
+def test_stems_that_no_case_has_are_told_and_a_table_that_names_no_case_ends_the_run(storage):
+    cases = leaky_cohort()
+    path = groups_file(storage, cases)
+    path.write_text(path.read_text() + "zz_other,s1,1\naa_other,s1,1\n")
+    assert split.fn(cases, SplitSettings(groups=str(path))).absent == ("aa_other", "zz_other")
+    path.write_text("file_stem,series\nother,s1\n")
+    with pytest.raises(ContractBroken, match=r"none of its 1, e\.g\. other"):
+        split.fn(cases, SplitSettings(groups=str(path)))
+
+
+@pytest.mark.parametrize(
+    ("content", "got"),
+    [
+        (b"stem,series\na,s1\n", "got stem, series"),
+        (b"file_stem,patient\na,s1\n", "got file_stem, patient"),
+        (b"", "got none"),
+        (b"file_stem,series\na,s1\na,s2\n", "got s1 and s2"),
+        (b"file_stem,series\n\xff\xfe,1\n", "UnicodeDecodeError"),
+        (b'file_stem,series\n"a,1\n', "Error"),
+    ],
+)
+def test_a_groups_file_that_is_no_such_table_is_named_with_what_came(tmp_path, content, got):
+    path = tmp_path / "groups.csv"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"groups.csv: expected") as raised:
+        read_groups(path)
+    assert got in str(raised.value)
+
+
+def test_empty_cells_say_nothing_and_a_repeated_row_is_no_contradiction(tmp_path):
+    path = tmp_path / "groups.csv"
+    path.write_text("file_stem,series\na,s1\nb,\n,s1\na,s1\n", encoding="utf-8-sig")
+    assert read_groups(path) == {"a": "s1"}
+
+
+@pytest.mark.parametrize("wrong", [{"test_fold": 1}, {"validation_fold": 5}, {"folds": 2}, {"test_fold": -1}])
+def test_a_split_without_a_test_and_another_validation_fold_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        SplitSettings(**wrong)
+
+
+def test_real_series_stay_whole(brisc: Path, storage):
+    """Three hundred slices of BRISC from the front of each class: many neighbours of few series."""
+    sources = find_sources([brisc], IngestSettings()).records
+    chosen = [source for name in CLASSES for source in [each for each in sources if each.tumour_class == name][:75]]
+    cases = ingest.fn(Sources(records=tuple(chosen)), IngestSettings())
+    table = read_groups(brisc / "series_hint.csv")
+    settings = SplitSettings(folds=3, groups=str(brisc / "series_hint.csv"))
+    folds = split.fn(cases, settings).records
+    parts = defaultdict(set)
+    for fold in folds:
+        stem = fold.source.removesuffix(".jpg")
+        parts[table.get(stem, stem)].add(fold.part)
+    assert len(folds) == 300
+    assert {len(each) for each in parts.values()} == {1}
+    loose = split.fn(cases, settings.model_copy(update={"by": "slices"})).records
+    named = [(table[stem], fold.part) for fold in loose if (stem := fold.source.removesuffix(".jpg")) in table]
+    assert len(set(named)) > len({series for series, _ in named})
