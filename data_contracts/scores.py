@@ -18,9 +18,11 @@ class Score(Record):
 
     Overlap is None where the true mask is not known; two empty masks agree (1.0). `mask_px` and `truth_px` are areas
     of the segmentation head's mask and of the true one: 0 for a healthy slice, None where it is not known.
+    `group_id` names the patient, series or near-duplicate cluster that errs together; None is a case on its own.
     """
 
     case_id: str
+    group_id: str | None = None
     plane: Plane
     tumour_class: TumourClass | None
     predicted_class: TumourClass
@@ -40,7 +42,7 @@ class Scores(Batch):
 
 
 class Metric(Record):
-    """One number over one group of cases; the bounds are None until intervals are computed."""
+    """One number over one group of cases, and its 95 % interval; bounds are None where there are too few clusters."""
 
     value: float | None
     low: float | None = None
@@ -49,6 +51,16 @@ class Metric(Record):
 
 
 Metrics = dict[str, dict[str, Metric]]
+
+
+class Difference(Record):
+    """How much better one model is than another on `n` cases that both have seen: mean, 95 % interval, p-value."""
+
+    difference: float
+    low: float | None
+    high: float | None
+    p: float
+    n: int
 
 
 def _expectations() -> list[Expectation]:

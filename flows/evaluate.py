@@ -51,7 +51,9 @@ def evaluate(
         predictions=records(looked.predictions),
         scores=results,
         seconds=run_folder.seconds_per_case([read, looked.predictions, looked.heatmaps, looked.masks, scored]),
+        masks=records(looked.masks),
         metrics=metrics(results),
+        floors=run_folder.read_floors(network_ref),
         model=network_ref,
     )
     get_run_logger().info("%s", summary)

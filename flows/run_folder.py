@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from data_contracts.cases import Cases, Source
 from data_contracts.floors import Floor
+from data_contracts.masks import Mask
 from data_contracts.models import ModelRef
 from data_contracts.predictions import Prediction
 from data_contracts.record import Batch, FileRef, Quarantined, Record
@@ -19,6 +22,7 @@ from data_contracts.reports import Answer, Report
 from data_contracts.scores import Metrics, Score
 from tasks import index_page, network
 from tasks.caching import code_digest
+from tasks.score_page import score_section
 
 PACKAGES = (
     "cortextual", "prefect", "keras", "tensorflow", "tf-keras-vis", "scikit-image", "nilearn", "jinja2", "litellm",
@@ -93,6 +97,18 @@ def seconds_per_case(stages: Sequence[Sequence[Batch]]) -> dict[str, float]:
     return {name: round(seconds, 3) for name, seconds in spent.items()}
 
 
+def read_floors(model: ModelRef) -> tuple[Floor, ...]:
+    """The floors measured on the model's own test fold; none where its folder names none.
+
+    Raises
+    ------
+    ValueError
+        If floors.json is no list of floors.
+    """
+    path = Path(model.folder) / "floors.json"
+    return TypeAdapter(tuple[Floor, ...]).validate_json(path.read_bytes()) if path.is_file() else ()
+
+
 def write(
     out: Path,
     cases: Sequence[Cases],
@@ -103,10 +119,15 @@ def write(
     reports: Sequence[Report] = (),
     scores: Sequence[Score] = (),
     seconds: Mapping[str, float] | None = None,
+    masks: Sequence[Mask] = (),
     metrics: Metrics | None = None,
+    floors: Sequence[Floor] = (),
     model: ModelRef | None = None,
 ) -> Summary:
-    """Write cases.csv, quarantine.csv, provenance.json, metrics.json where there are metrics, and index.html."""
+    """Write cases.csv, quarantine.csv, provenance.json, metrics.json where there are metrics, and index.html.
+
+    A case is done when it has a report or a score: a run that broke gives neither.
+    """
     read = [case for batch in cases for case in batch.records]
     empty = [name for batch in cases for name in batch.empty]
     rows = index_page.case_rows(read, predictions, reports, scores, quarantined, empty, seconds or {})
@@ -122,8 +143,17 @@ def write(
                 for name, groups in metrics.items()
             },
         )
-    synthetic = model is not None and network.read_manifest(model).synthetic
-    index_page.write_index(rows, aside, origin, out, metrics=metrics, synthetic_model=synthetic)
+    manifest = None if model is None else network.read_manifest(model)
+    index_page.write_index(
+        rows,
+        aside,
+        origin,
+        out,
+        scored=None
+        if metrics is None
+        else score_section(scores, metrics, read, masks, floors, manifest.temperature if manifest else 1.0),
+        synthetic_model=manifest is not None and manifest.synthetic,
+    )
     counts = {status: sum(row["status"] == status for row in rows) for status in ("done", "quarantined", "empty")}
     return Summary(out=str(out), **counts)
 

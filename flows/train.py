@@ -16,7 +16,7 @@ from data_contracts.settings import TrainRunSettings, TrainSettings
 from flows import run_folder, stages
 from flows.stages import Ledger, over, records
 from tasks.contracts import check
-from tasks.evaluate import metrics, score
+from tasks.evaluate import metrics, regrouped, score
 from tasks.floors import floors
 from tasks.sources import find_sources
 from tasks.train import train as fit
@@ -54,9 +54,8 @@ def train(
         for batch in seen
     ]
     looked = stages.look(held_out, model, settings, ledger)
-    results = records(
-        ledger.passed(scores.CONTRACT, over("score", score, looked.cases, looked.predictions, looked.masks))
-    )
+    scored = ledger.passed(scores.CONTRACT, over("score", score, looked.cases, looked.predictions, looked.masks))
+    results = regrouped(records(scored), {fold.case_id: fold.group_id for fold in divided.records})
     measured = metrics(results)
     run_folder.write(
         Path(out) / "test",
@@ -65,7 +64,9 @@ def train(
         run_folder.provenance(sources.records, settings, model, None),
         predictions=records(looked.predictions),
         scores=results,
+        masks=records(looked.masks),
         metrics=measured,
+        floors=run_folder.read_floors(model),
         model=model,
     )
     logger.info(

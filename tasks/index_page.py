@@ -17,10 +17,11 @@ from data_contracts.cases import Case
 from data_contracts.predictions import Prediction
 from data_contracts.record import Quarantined
 from data_contracts.reports import Report
-from data_contracts.scores import Metrics, Score
+from data_contracts.scores import Score
 from tasks.overlay import data_uri
 from tasks.page import environment, write_atomically
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
+from tasks.score_page import ScoreSection
 
 COLUMNS = (
     "case_id", "source", "status", "predicted_class", "probability", "plane", "dice", "iou", "llm", "report_source",
@@ -63,8 +64,8 @@ def case_rows(
     empty: Sequence[str],
     seconds: Mapping[str, float],
 ) -> list[dict[str, Any]]:
-    """One row per input: cases that came through ("done"), cases and files set aside ("quarantined"), slices of volumes
-    that hold no tissue ("empty").
+    """One row per input: cases with a report or a score ("done"), cases and files set aside ("quarantined"), cases of a
+    run that broke before it had come to their report or score ("unfinished"), slices of volumes without tissue ("empty").
 
     Parameters
     ----------
@@ -87,7 +88,7 @@ def case_rows(
             _row(
                 case_id=case.case_id,
                 source=case.source,
-                status="quarantined" if case.case_id in aside else "done",
+                status="quarantined" if case.case_id in aside else "done" if report or score else "unfinished",
                 predicted_class=prediction and prediction.predicted_class,
                 probability=prediction and round(prediction.probability, 6),
                 plane=case.plane,
@@ -151,7 +152,7 @@ def write_index(
     quarantined: Sequence[Mapping[str, Any]],
     provenance: Mapping[str, Any],
     out: Path,
-    metrics: Metrics | None = None,
+    scored: ScoreSection | None = None,
     synthetic_model: bool = False,
 ) -> Path:
     """Write `OUT/index.html`: the run on one page.
@@ -160,7 +161,7 @@ def write_index(
     ----------
     rows, quarantined : of `case_rows` and `quarantine_rows`.
     provenance : what provenance.json holds; nested names are joined by dots.
-    metrics : metric name to group to value, where truth was known.
+    scored : how good the model is, where truth was known.
     synthetic_model : whether the model was trained on phantoms.
     """
     phantoms = sum(row["synthetic"] is True for row in rows)
@@ -185,7 +186,7 @@ def write_index(
             agreeing=sum(row["tumour_class"] == row["predicted_class"] for row in done),
             quarantined=quarantined,
             provenance=list(_flat(provenance)),
-            metrics=[(name, group, each) for name, groups in (metrics or {}).items() for group, each in groups.items()],
+            scored=scored,
             script=Markup(SORT_SCRIPT),  # noqa: S704  our own text
             script_digest=base64.b64encode(hashlib.sha256(SORT_SCRIPT.encode()).digest()).decode("ascii"),
         )

@@ -51,6 +51,7 @@ def environment() -> jinja2.Environment:
     made.globals["research_only"] = page_text.RESEARCH_ONLY
     made.filters["number"] = number
     made.filters["share"] = page_text.share
+    made.filters["measured"] = page_text.measured
     made.filters["fact_value"] = page_text.fact_value
     made.filters["class_words"] = lambda name: CLASS_WORDS.get(name, name)
     made.filters["origin_words"] = lambda name: ORIGIN_WORDS.get(name, name)

@@ -108,6 +108,11 @@ def share(probability: float) -> str:
     return str(Decimal(repr(float(probability))).quantize(Decimal("0.001"), ROUND_DOWN))
 
 
+def measured(value: float | None) -> str:
+    """A metric for reading: three decimals, a dash where it is not defined."""
+    return "—" if value is None else f"{value:.3f}"
+
+
 def fact_value(fact: Fact) -> str:
     """The value of a fact as text; a dash where there is none."""
     if fact.value is None:

@@ -11,9 +11,9 @@ from data_contracts.masks import Mask, Masks
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import FileRef
 from data_contracts.scores import Score
-from tasks import evaluate, overlap
+from tasks import bootstrap, evaluate, overlap, weighted
 from tasks.caching import write_arrays
-from tasks.evaluate import expected_calibration_error, metrics
+from tasks.evaluate import metrics, regrouped
 from tasks.overlap import dice_of, hausdorff_distance_95, iou_of
 
 SHAPE = (60, 90)
@@ -28,7 +28,7 @@ def disc(row, column, radius=9):
 EMPTY = np.zeros(SHAPE, dtype=bool)
 
 
-@pytest.mark.parametrize("module", [evaluate, overlap])
+@pytest.mark.parametrize("module", [bootstrap, evaluate, overlap, weighted])
 def test_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -217,14 +217,55 @@ def test_auroc_counts_pairs_by_hand():
     assert metrics(scores)["auroc"]["class=glioma"].value == pytest.approx(4.5 / 6)
 
 
+def calibration_error(probability, correct):
+    return weighted.calibration_error(np.ones((1, len(correct))), np.array(probability), np.array(correct))[0]
+
+
 def test_calibration_error_by_hand():
     """Two bins are filled: 0.62 twice, one right; 0.95 twice, both right. Half of 0.12 and half of 0.05."""
-    probability, correct = np.array([0.62, 0.95, 0.62, 0.95]), np.array([True, True, False, True])
-    assert expected_calibration_error(probability, correct) == pytest.approx(0.5 * 0.12 + 0.5 * 0.05)
+    found = calibration_error([0.62, 0.95, 0.62, 0.95], [True, True, False, True])
+    assert found == pytest.approx(0.5 * 0.12 + 0.5 * 0.05)
 
 
 def test_probability_one_shares_the_last_bin():
-    assert expected_calibration_error(np.array([0.95, 1.0]), np.array([True, False])) == pytest.approx(0.475)
+    assert calibration_error([0.95, 1.0], [True, False]) == pytest.approx(0.475)
+
+
+def test_tumour_slices_are_scored_among_all_classes_and_among_the_tumours_alone():
+    """A meningioma called no_tumor, second choice right; one called glioma; a pituitary and a healthy slice right."""
+    chosen = [
+        ("meningioma", {"glioma": 0.1, "meningioma": 0.3, "pituitary": 0.1, "no_tumor": 0.5}),
+        ("meningioma", {"glioma": 0.6, "meningioma": 0.2, "pituitary": 0.1, "no_tumor": 0.1}),
+        ("pituitary", {"glioma": 0.1, "meningioma": 0.1, "pituitary": 0.7, "no_tumor": 0.1}),
+        ("no_tumor", {"glioma": 0.1, "meningioma": 0.1, "pituitary": 0.1, "no_tumor": 0.7}),
+    ]
+    found = metrics(
+        [
+            Score(
+                case_id=f"{i:016x}",
+                plane="axial",
+                tumour_class=true,
+                predicted_class=max(probabilities, key=probabilities.get),
+                probabilities=probabilities,
+            )
+            for i, (true, probabilities) in enumerate(chosen)
+        ]
+    )
+    assert found["accuracy"]["all"].value == pytest.approx(2 / 4)
+    assert (found["accuracy_tumour"]["all"].value, found["accuracy_tumour"]["all"].n) == (pytest.approx(1 / 3), 3)
+    assert (found["accuracy_three_class"]["all"].value, found["accuracy_three_class"]["all"].n) == (
+        pytest.approx(2 / 3),
+        3,
+    )
+    assert found["accuracy_three_class"]["class=meningioma"].value == pytest.approx(1 / 2)
+    assert found["accuracy_three_class"]["class=no_tumor"].value is None
+    assert (found["majority_class_share"]["all"].value, found["majority_class_share"]["all"].n) == (0.5, 4)
+
+
+def test_group_of_a_case_is_its_own_unless_another_is_given():
+    scores = [case_score(1, "glioma", "glioma", group_id="patient"), case_score(2, "glioma", "glioma")]
+    assert [one.group_id for one in regrouped(scores, {})] == ["patient", None]
+    assert [one.group_id for one in regrouped(scores, {scores[1].case_id: "cluster"})] == ["patient", "cluster"]
 
 
 def test_what_cannot_be_computed_is_none_with_no_cases():
