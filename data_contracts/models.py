@@ -20,6 +20,8 @@ class Manifest(Record):
     weights_sha256 : digest of `model.weights.h5`; a folder whose weights differ is refused.
     data_sha256 : digest of the training data's folds table.
     synthetic : trained on phantoms, not on patients.
+    certain_from : the class counts as certain from this calibrated probability on; None where no rule was fitted.
+    familiarity_sha256 : digest of `familiarity.npz`, by which pictures that are no brain MRI are refused; None without one.
     """
 
     format: Literal[1] = 1
@@ -31,14 +33,17 @@ class Manifest(Record):
     weights_sha256: str
     data_sha256: str
     synthetic: bool = False
+    certain_from: float | None = Field(default=None, ge=0, le=1)
+    familiarity_sha256: str | None = None
 
 
 class ModelRef(Record):
-    """A model folder by path and content: both files' digests are part of every cache key that depends on it."""
+    """A model folder by path and content: its files' digests are part of every cache key that depends on it."""
 
     folder: str
     architecture: FileRef
     weights: FileRef
+    familiarity: FileRef | None = None
 
 
 class TrainedModels(Batch):

@@ -20,6 +20,10 @@ class Prediction(Record):
     probability : calibrated probability of `predicted_class`, 0 to 1.
     probabilities : the same for every class of the model.
     entropy : of the probabilities, as a share of its largest value, 0 to 1.
+    certain : whether `probability` reaches `certain_from`, the model's own rule, on a slice like those of the training; both
+        None where the model has no rule.
+    familiarity : how strange the slice is to the model, as a share of the limit of a slice like those of its training;
+        0 or more. Above 1 it passed as a brain without its skull. None where the model cannot tell.
     arrays : .npz with `<case_id>/feature_map` (h x w x channels, float16), `<case_id>/segmentation` (size x size, float16,
         probability of tumour on the network's grid) and `<case_id>/input` (size x size x 1, float16, what the network saw).
     """
@@ -31,6 +35,9 @@ class Prediction(Record):
     entropy: float
     probability_sum: float
     segmentation_max: float
+    certain: bool | None = None
+    certain_from: float | None = None
+    familiarity: float | None = None
     arrays: FileRef
 
 
@@ -47,6 +54,8 @@ def _expectations() -> list[Expectation]:
         gxe.ExpectColumnValuesToBeBetween(column="probability_sum", min_value=0.999, max_value=1.001),
         gxe.ExpectColumnValuesToBeBetween(column="entropy", min_value=0, max_value=1),
         gxe.ExpectColumnValuesToBeBetween(column="segmentation_max", min_value=0, max_value=1),
+        gxe.ExpectColumnValuesToBeBetween(column="certain_from", min_value=0, max_value=1),
+        gxe.ExpectColumnValuesToBeBetween(column="familiarity", min_value=0),
     ]
 
 

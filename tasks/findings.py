@@ -82,7 +82,7 @@ def describe(
     tumour = by_origin.get("segmentation")
     if tumour is None:
         raise CaseError("a mask of the segmentation head, empty or not", f"masks of {sorted(by_origin) or 'nothing'}")
-    facts = [*_input(case), *_class(prediction), *_tumour(tumour, places.get("segmentation"))]
+    facts = [*_input(case, prediction), *_class(prediction), *_tumour(tumour, places.get("segmentation"))]
     for heatmap in heatmaps:
         facts += _evidence(heatmap, by_origin.get(heatmap.method), places.get(heatmap.method), tumour)
     facts += [_absent(fact_id, name, "none") for fact_id, name in NOT_ASSESSED.items()]
@@ -105,10 +105,12 @@ def _absent(fact_id: str, name: str, origin: str) -> Fact:
     return Fact(id=fact_id, name=name, value=None, origin=origin, status="not assessed")
 
 
-def _input(case: Case) -> Iterator[Fact]:
+def _input(case: Case, prediction: Prediction) -> Iterator[Fact]:
     yield _word("input.plane", "plane of the slice", None if case.plane == "unknown" else case.plane, "input")
     if case.spacing_mm is None:
         yield _absent("input.spacing", "size of a pixel in mm", "input")
+    name = "strangeness of the slice to the model, as a share of the limit of a slice like those of its training"
+    yield _number("input.familiarity", name, prediction.familiarity, None, "network")
     if case.synthetic:
         yield _word("input.synthetic", "the image is a synthetic phantom", "yes", "input")
 
@@ -117,7 +119,18 @@ def _class(prediction: Prediction) -> Iterator[Fact]:
     yield _word("class", "class predicted by the network", prediction.predicted_class, "network")
     yield _number("class.probability", "probability of the predicted class", prediction.probability, None, "network")
     rule = ", ".join(f"{word} from {least:g}" for least, word in CERTAINTY)
-    yield _word("class.certainty", f"certainty ({rule})", degree(prediction.probability, CERTAINTY), "network")
+    certainty = "low" if prediction.certain is False else degree(prediction.probability, CERTAINTY)
+    yield _word("class.certainty", f"certainty ({rule}; low where the class is not certain)", certainty, "network")
+    certain = None if prediction.certain is None else "yes" if prediction.certain else "no"
+    yield _word("class.certain", "whether the class counts as certain by the model's rule", certain, "network")
+    if prediction.certain_from is not None:
+        yield _number(
+            "class.certain.from",
+            "least probability of a class that counts as certain",
+            prediction.certain_from,
+            None,
+            "network",
+        )
     others = {name: p for name, p in prediction.probabilities.items() if name != prediction.predicted_class}
     second = max(others, key=others.__getitem__, default=None)
     if second is not None and others[second] >= SECOND_CLASS_FROM:

@@ -25,7 +25,7 @@ from tasks.score_page import ScoreSection
 
 COLUMNS = (
     "case_id", "source", "status", "predicted_class", "probability", "plane", "dice", "iou", "llm", "report_source",
-    "seconds", "tumour_class", "synthetic",
+    "seconds", "tumour_class", "synthetic", "certain",
 )  # fmt: skip
 QUARANTINE_COLUMNS = ("case_id", "source", "stage", "expected", "got")
 
@@ -99,6 +99,7 @@ def case_rows(
                 seconds=seconds.get(case.case_id),
                 tumour_class=case.tumour_class,
                 synthetic=case.synthetic,
+                certain=prediction and prediction.certain,
             )
         )
     known = {case.case_id for case in cases}

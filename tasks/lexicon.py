@@ -113,9 +113,11 @@ NO_SIDE = (
     r"|unconfirmed|unverified|unknown|without confirmation"
 )
 NO_PATIENT = r"not (?:of |from )?an? (?:real )?(?:patient|person|scan)|no (?:real )?patient|not real"
+NOT_CERTAIN = r"not (?:a )?certain"
 ALLOWED_NEGATION = (
     ("class", "no_tumor", NO_TUMOUR),
     ("class.second", "no_tumor", NO_TUMOUR),
+    ("class.certain", "no", NOT_CERTAIN),
     ("tumour.mask", "none", NO_MASK),
     ("tumour.unnamed", None, NO_NAME),
     ("tumour.hemisphere_from", "image", NO_SIDE),

@@ -40,7 +40,7 @@ FEATURE_CHANNELS = 128
 BATCH_NORM_MOMENTUM = 0.95
 """Short trainings need running statistics that follow in tens of steps; MobileNetV2's own 0.999 needs thousands."""
 
-ARCHITECTURE, WEIGHTS = "architecture.json", "model.weights.h5"
+ARCHITECTURE, WEIGHTS, FAMILIARITY = "architecture.json", "model.weights.h5", "familiarity.npz"
 
 _LOADING = threading.Lock()
 
@@ -173,13 +173,18 @@ def save(
     temperature: float,
     data_sha256: str,
     synthetic: bool,
+    certain_from: float | None = None,
 ) -> ModelRef:
-    """Write the weights and the manifest that names all that is needed to build the network again."""
+    """Write the weights and the manifest that names all that is needed to build the network again.
+
+    A `familiarity.npz` that is already in the folder is named in the manifest too.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     plain = build(backbone, model.input.shape[1], classes)
     plain.set_weights(model.get_weights())
     plain.save_weights(folder / WEIGHTS)
+    familiarity = folder / FAMILIARITY
     manifest = Manifest(
         backbone=backbone,
         image_size=model.input.shape[1],
@@ -189,6 +194,8 @@ def save(
         weights_sha256=FileRef.of(folder / WEIGHTS).sha256,
         data_sha256=data_sha256,
         synthetic=synthetic,
+        certain_from=certain_from,
+        familiarity_sha256=FileRef.of(familiarity).sha256 if familiarity.is_file() else None,
     )
     (folder / ARCHITECTURE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
     return model_ref(folder)
@@ -206,8 +213,12 @@ def model_ref(folder: Path | str) -> ModelRef:
     missing = [name for name in (ARCHITECTURE, WEIGHTS) if not (folder / name).is_file()]
     if missing:
         raise ModelError(f"{folder}: expected a model folder with {ARCHITECTURE} and {WEIGHTS}, got no {missing[0]}")
+    familiarity = folder / FAMILIARITY
     return ModelRef(
-        folder=str(folder), architecture=FileRef.of(folder / ARCHITECTURE), weights=FileRef.of(folder / WEIGHTS)
+        folder=str(folder),
+        architecture=FileRef.of(folder / ARCHITECTURE),
+        weights=FileRef.of(folder / WEIGHTS),
+        familiarity=FileRef.of(familiarity) if familiarity.is_file() else None,
     )
 
 

@@ -21,7 +21,8 @@ def _markdown_lines(explained: Explained, weights_sha256: str) -> Iterator[str]:
     for banner in explained.banners:
         yield from (f"> **{banner}**", "")
     yield f"Case `{case.case_id}`. Predicted class: **{CLASS_WORDS[prediction.predicted_class]}**, "
-    yield f"probability {page_text.share(prediction.probability)}."
+    certain = " (not certain)" if prediction.certain is False else ""
+    yield f"probability {page_text.share(prediction.probability)}{certain}."
     yield from _markdown_table(
         ("class", "probability"),
         [(CLASS_WORDS.get(name, name), page_text.share(share)) for name, share in prediction.probabilities.items()],

@@ -147,6 +147,8 @@ def trust(explained: Explained) -> list[tuple[str, str, str]]:
     written = len(report.statements) + len(report.dropped)
     return [
         *rows,
+        ("The class is certain", *_certain(prediction)),
+        ("Strangeness to the model", *_familiar(prediction)),
         ("Entropy of the class probabilities", f"{prediction.entropy:.2f}", "0: one class has it all. 1: a guess."),
         (
             "Highest tumour probability of any pixel",
@@ -155,6 +157,22 @@ def trust(explained: Explained) -> list[tuple[str, str, str]]:
         ),
         ("Sentences kept", f"{len(report.statements)} of {written}", "The others are listed with the reason."),
     ]
+
+
+def _certain(prediction: Prediction) -> tuple[str, str]:
+    """Whether the class is certain, and by which rule."""
+    if prediction.certain is None or prediction.certain_from is None:
+        return "not assessed", "The model has no rule for it."
+    rule = f"From probability {share(prediction.certain_from)} on, and where the slice is like those of the training."
+    return "yes" if prediction.certain else "no", rule
+
+
+def _familiar(prediction: Prediction) -> tuple[str, str]:
+    """How far the slice is from those the model knows."""
+    if prediction.familiarity is None:
+        return "not assessed", "The model cannot tell whether a picture is a brain MRI slice."
+    reading = "Up to 1: like the slices of the training. Above: unlike them, taken for a brain without its skull."
+    return f"{prediction.familiarity:.2f}", reading
 
 
 def place(location: Location, plane: str) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from data_contracts.models import ModelRef
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError, Quarantined
 from data_contracts.settings import PredictSettings
-from tasks import network
+from tasks import familiarity, network
 from tasks.caching import read_array, stage, write_arrays
 from tasks.framing import to_square
 
@@ -31,6 +31,13 @@ def entropy(probability: np.ndarray) -> float:
     positive = probability[probability > 0]
     share = -(positive * np.log(positive)).sum() / np.log(len(probability))
     return float(np.clip(share, 0, 1))
+
+
+def is_certain(probability: float, familiarity: float | None, certain_from: float | None) -> bool | None:
+    """Whether the class counts as certain: probable enough, and of a slice like those of the training."""
+    if certain_from is None:
+        return None
+    return probability >= certain_from and (familiarity is None or familiarity <= 1)
 
 
 def framed(case: Case, size: int) -> np.ndarray:
@@ -77,8 +84,9 @@ def _quarantined(case: Case, error: CaseError) -> Quarantined:
 
 @stage()
 def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predictions:
-    """Class and segmentation of every case."""
+    """Class and segmentation of every case; a picture unlike all that the model was trained on is set aside."""
     manifest = network.read_manifest(model)
+    known = familiarity.read(model, manifest)
     able: list[tuple[Case, np.ndarray]] = []
     quarantined = []
     for case in cases.records:
@@ -88,13 +96,14 @@ def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predict
             quarantined.append(_quarantined(case, error))
 
     arrays: dict[str, np.ndarray] = {}
-    told: list[tuple[Case, np.ndarray]] = []
+    told: list[tuple[Case, np.ndarray, float | None]] = []
     squares = (square for _, square in able)
     passes = network.forward(network.load(model), squares, settings.batch_size)
     single = ({name: part[row] for name, part in batch.items()} for batch in passes for row in range(_rows(batch)))
     for (case, square), outputs in zip(able, single, strict=True):
         try:
-            told.append((case, probabilities(checked_logits(outputs["class_logits"]), manifest.temperature)))
+            probability = probabilities(checked_logits(outputs["class_logits"]), manifest.temperature)
+            told.append((case, probability, familiarity.accepted(known, square, outputs["feature_map"])))
         except CaseError as error:
             quarantined.append(_quarantined(case, error))
             continue
@@ -112,9 +121,12 @@ def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predict
             entropy=entropy(probability),
             probability_sum=float(probability.sum()),
             segmentation_max=float(arrays[f"{case.case_id}/segmentation"].max()),
+            certain=is_certain(float(probability.max()), share, manifest.certain_from),
+            certain_from=manifest.certain_from,
+            familiarity=share,
             arrays=stored,
         )
-        for case, probability in told
+        for case, probability, share in told
     )
     return Predictions(records=records, quarantined=tuple(quarantined))
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from prefect.context import FlowRunContext
 from prefect.logging.loggers import flow_run_logger
+from scipy.special import softmax
 
 from data_contracts.cases import CLASSES, Case, Cases
 from data_contracts.folds import Fold, Folds, Part
@@ -22,9 +23,10 @@ from data_contracts.models import TrainedModels
 from data_contracts.names import TumourClass
 from data_contracts.record import CaseError, FileRef, Quarantined
 from data_contracts.settings import TrainSettings
-from tasks import network
+from tasks import familiarity, network
 from tasks.caching import code_digest, stage
 from tasks.card import model_card
+from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
 from tasks.feed import Examples, batches, examples
 from tasks.measure import evaluate, fit_temperature
@@ -219,6 +221,10 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
 
     validation, logits = evaluate(model, parts["validation"], settings.batch_size)
     temperature = fit_temperature(logits, parts["validation"].labels)
+    probability = softmax(logits / temperature, axis=1)
+    correct = logits.argmax(axis=1) == parts["validation"].labels
+    familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
+    familiarity.write(familiar, out)
     measured = {"validation": validation}
     if len(parts["test"]):
         measured["test"], _ = evaluate(model, parts["test"], settings.batch_size)
@@ -234,6 +240,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
         temperature=temperature,
         data_sha256=hashlib.sha256(table.encode()).hexdigest(),
         synthetic=synthetic,
+        certain_from=certain_from(probability.max(axis=1), correct),
     )
     card = model_card(
         network.read_manifest(reference), settings, used, measured, len(checkpoint.rows), checkpoint.best_epoch

@@ -8,7 +8,7 @@ from data_contracts.reports import Answer, Answers, Report, Reports, Statement, 
 from data_contracts.settings import VerifySettings
 from tasks.caching import stage
 from tasks.claims import check
-from tasks.wording import not_assessed, sentences, side_origin
+from tasks.wording import not_assessed, sentences, side_origin, uncertainty
 
 
 def checked(statements: tuple[Statement, ...], findings: Findings) -> tuple[list[Statement], list[Statement]]:
@@ -33,8 +33,8 @@ def report(findings: Findings, prompt: Prompt, answer: Answer, settings: VerifyS
     """The report of one case: the model's supported statements, or, where too little is left, one without a model.
 
     Too little: no answer, less than the smallest supported share, or no supported statement of the class. What every
-    report says whoever wrote it is added from the findings: where the sides come from, that a phantom is one, that no
-    tumour mask was made, and what was not assessed.
+    report says whoever wrote it is added from the findings: that the class is not certain, where the sides come from,
+    that a phantom is one, that no tumour mask was made, and what was not assessed.
     """
     error = answer.error
     statements: tuple[Statement, ...] = ()
@@ -62,8 +62,8 @@ def report(findings: Findings, prompt: Prompt, answer: Answer, settings: VerifyS
 def _needed(findings: Findings) -> list[Statement]:
     told = [sentence.plain() for sentence in sentences(findings)]
     needed = [said for said in told if said.cites in (("input.synthetic",), ("tumour.mask",))]
-    origin = side_origin(findings)
-    return needed if origin is None else [*needed, origin]
+    added = (uncertainty(findings), side_origin(findings))
+    return [*needed, *(said for said in added if said is not None)]
 
 
 def _is_said(statement: Statement, kept: list[Statement]) -> bool:

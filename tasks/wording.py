@@ -57,6 +57,17 @@ def not_assessed(findings: Findings) -> Statement:
     return Statement(text=text, cites=tuple(fact.id for fact in absent), section="not_assessed")
 
 
+def uncertainty(findings: Findings) -> Statement | None:
+    """The statement that the class is not certain; None where it is, or the model has no rule for it."""
+    fact = findings.fact("class.certain")
+    if fact is None or fact.value != "no":
+        return None
+    facts = {each.id: each for each in findings.facts}
+    name, probability = CLASS_WORDS[facts["class"].printed()], facts["class.probability"].printed()
+    text = f"Not certain: {name} is the most probable class, with a probability of {probability}."
+    return Statement(text=text, cites=("class", "class.probability", fact.id), section="impression")
+
+
 def side_origin(findings: Findings) -> Statement | None:
     """The statement that the sides are the image's; None where the file tells left from right, or no side is known."""
     fact = findings.fact("tumour.hemisphere_from")

@@ -1,0 +1,278 @@
+"""Whether a picture is a brain MRI slice like those a model was trained on; what is none is refused, not classified.
+
+Each framed slice gives one vector: the mean of the network's feature map, and measures of the picture itself that no
+training can make blind. Three Gaussians are fitted to such vectors: of the train part, of brains without their skull, and of
+made-up pictures (`tasks.decoys`). A picture is as strange as its Mahalanobis distance from the brains is large [1]_ beside
+that from the made-up pictures [2]_; slices held back from the fit give the limits. A brain without its skull is a brain, but
+not one the model was trained on: it is classified, and never certain.
+
+References
+----------
+.. [1] Lee et al. 2018, "A simple unified framework for detecting out-of-distribution samples and adversarial attacks",
+   arXiv:1807.03888.
+.. [2] Ren et al. 2021, "A simple fix to Mahalanobis distance for improving near-OOD detection", arXiv:2106.09022, has the
+   distance relative to a second Gaussian; Hendrycks et al. 2019, arXiv:1812.04606, the made-up pictures.
+"""
+
+from __future__ import annotations
+
+import itertools
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import scipy.ndimage as ndi
+from skimage.morphology import convex_hull_image
+
+from data_contracts.models import Manifest, ModelRef
+from data_contracts.record import CaseError, FileRef
+from tasks import network
+from tasks.decoys import decoys, template_slices, without_skull
+from tasks.weights import ModelError
+
+if TYPE_CHECKING:
+    import keras
+
+ACCEPTED_SHARE = 0.995
+"""Share of the validation part's slices within the limit."""
+ACCEPTED_SHARE_WITHOUT_SKULL = 0.99
+"""The same of its slices with the skull taken away."""
+MOST_DECOYS, DECOYS_PER_SLICE = 600, 4
+MOST_WITHOUT_SKULL = 600
+SEED = 0
+LARGEST_FILE = 1_000_000
+"""Bytes that `familiarity.npz` may hold unpacked."""
+EXPECTED = "a brain MRI slice like those the model was trained on"
+
+HEAD_FROM = 0.02
+"""Grey level of the framed slice (0 to 1) from which a pixel counts as head."""
+BANDS = (0.006, 0.012, 0.024, 0.048)
+"""Widths of the Gaussians between which detail is measured, as a share of the side."""
+RINGS = ((0.0, 0.03), (0.03, 0.06), (0.06, 0.1), (0.1, 0.2), (0.2, 1.0))
+"""Depths below the head's outline, as a share of the side, at which its brightness is measured: scalp, skull, brain."""
+THUMBNAIL = 8
+"""Side of the thumbnail that tells the layout."""
+PICTURE_MEASURES = 12 + len(BANDS) + len(RINGS) + THUMBNAIL**2
+
+
+@dataclass(frozen=True)
+class Gaussian:
+    """Where vectors of one kind lie.
+
+    Attributes
+    ----------
+    mean : (d,) float32.
+    whitening : (d, d) float16, triangular; times a vector less the mean it gives one whose length is the distance.
+    """
+
+    mean: np.ndarray
+    whitening: np.ndarray
+
+    def distances(self, vectors: np.ndarray) -> np.ndarray:
+        """Mahalanobis distances (n,) of vectors (n, d)."""
+        apart = np.asarray(vectors, dtype=np.float64) - self.mean
+        return np.asarray(np.linalg.norm(apart @ self.whitening.T.astype(np.float64), axis=1))
+
+
+KINDS = ("brain", "without_skull", "decoy")
+
+
+@dataclass(frozen=True)
+class Familiarity:
+    """The three Gaussians, and how strange a slice may be.
+
+    Attributes
+    ----------
+    gaussians : by the names in `KINDS`.
+    limits : largest strangeness of a brain slice, and of one without its skull.
+    """
+
+    gaussians: dict[str, Gaussian]
+    limits: tuple[float, float]
+
+    def shares(self, vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Strangeness of vectors (n, d) as shares of the two limits (n,): as a brain slice, and as one without skull."""
+        told = (strangeness(self.gaussians, kind, vectors) for kind in KINDS[:2])
+        whole, bare = (each / limit for each, limit in zip(told, self.limits, strict=True))
+        return whole, bare
+
+
+def strangeness(gaussians: dict[str, Gaussian], kind: str, vectors: np.ndarray) -> np.ndarray:
+    """Distance of vectors (n, d) from one kind as a multiple of that from the decoys (n,)."""
+    return np.asarray(gaussians[kind].distances(vectors) / np.maximum(gaussians["decoy"].distances(vectors), 1e-9))
+
+
+def picture_measures(square: np.ndarray) -> np.ndarray:
+    """What tells a head from other pictures without a network.
+
+    Parameters
+    ----------
+    square : (size, size) framed slice in [0, 1], 0 outside the head; size a multiple of 8.
+
+    Returns
+    -------
+    (85,): the head's share of the square, of its convex hull and of the square's corners; mean, spread, shares of black
+    and white, and deciles 1, 5, 9 of its grey levels; likeness to its mirror images; logarithm of its detail in four
+    bands; brightness in five rings below its outline; thumbnail of 8 x 8.
+    """
+    size = len(square)
+    head = square > HEAD_FROM
+    if not head.any():
+        return np.zeros(PICTURE_MEASURES)
+    grey = square[head]
+    eighth = size // 8
+    corners = [head[rows, columns].mean() for rows in _ends(eighth) for columns in _ends(eighth)]
+    depth = ndi.distance_transform_edt(np.pad(head, 1))[1:-1, 1:-1] / size
+    rings = [(depth > low) & (depth <= high) for low, high in RINGS]
+    smooth = [square, *(ndi.gaussian_filter(square, band * size) for band in BANDS)]
+    block = size // THUMBNAIL
+    return np.array(
+        [
+            head.mean(),
+            head.sum() / max(convex_hull_image(head, offset_coordinates=False).sum(), 1),
+            np.mean(corners),
+            grey.mean(),
+            grey.std(),
+            (grey < 0.05).mean(),
+            (grey > 0.95).mean(),
+            *np.quantile(grey, (0.1, 0.5, 0.9)),
+            _likeness(square, square[:, ::-1]),
+            _likeness(square, square[::-1]),
+            *(np.log(1e-3 + (one - other)[head].std()) for one, other in itertools.pairwise(smooth)),
+            *(square[ring].mean() if ring.any() else 0.0 for ring in rings),
+            *square.reshape(THUMBNAIL, block, THUMBNAIL, block).mean(axis=(1, 3)).ravel(),
+        ]
+    )
+
+
+def _ends(length: int) -> tuple[slice, slice]:
+    return slice(None, length), slice(-length, None)
+
+
+def _likeness(one: np.ndarray, other: np.ndarray) -> float:
+    """Correlation of two pictures; 0 where one is flat."""
+    spread = float(one.std() * other.std())
+    return float(((one - one.mean()) * (other - other.mean())).mean()) / spread if spread else 0.0
+
+
+def vector(square: np.ndarray, feature_map: np.ndarray) -> np.ndarray:
+    """The vector (d,) of one framed slice (size, size) and its feature map (h, w, channels)."""
+    return np.concatenate([feature_map.mean(axis=(0, 1), dtype=np.float64), picture_measures(square)])
+
+
+def vectors(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
+    """The vectors (n, d) of framed slices (n, size, size) uint8, by one forward pass each."""
+    made = []
+    passes = network.forward(model, (image.astype(np.float32) / 255 for image in images), batch_size)
+    for image, feature_map in zip(images, (each for outputs in passes for each in outputs["feature_map"]), strict=True):
+        made.append(vector(image.astype(np.float32) / 255, feature_map))
+    return np.array(made)
+
+
+def gaussian(vectors: np.ndarray) -> Gaussian:
+    """The Gaussian of vectors (n, d), its covariance shrunk (Ledoit and Wolf 2004)."""
+    from sklearn.covariance import LedoitWolf
+
+    spread = vectors.std(axis=0)
+    spread = np.maximum(spread, max(float(np.median(spread)), 1e-3) / 100)
+    mean = vectors.mean(axis=0)
+    precision = LedoitWolf(assume_centered=True).fit((vectors - mean) / spread).precision_
+    whitening = np.linalg.cholesky(precision).T / spread
+    return Gaussian(mean=mean.astype(np.float32), whitening=whitening.astype(np.float16))
+
+
+def learn(model: keras.Model, train: np.ndarray, validation: np.ndarray, batch_size: int) -> Familiarity:
+    """Familiarity with the slices of a model's own training.
+
+    Parameters
+    ----------
+    train, validation : (n, size, size) uint8 framed slices: the first give the Gaussians, the second the limits.
+    """
+    size = train.shape[1]
+    bare = np.concatenate([without_skull(train[:MOST_WITHOUT_SKULL]), template_slices(size, SEED)])
+    made = decoys(train, min(MOST_DECOYS, DECOYS_PER_SLICE * len(train)), SEED)
+    fitted = (gaussian(vectors(model, pictures, batch_size)) for pictures in (train, bare, made))
+    gaussians = dict(zip(KINDS, fitted, strict=True))
+    held_back = (validation, without_skull(validation[:MOST_WITHOUT_SKULL]))
+    limits = (
+        float(np.quantile(strangeness(gaussians, kind, vectors(model, slices, batch_size)), share, method="higher"))
+        for kind, slices, share in zip(KINDS, held_back, (ACCEPTED_SHARE, ACCEPTED_SHARE_WITHOUT_SKULL), strict=False)
+    )
+    whole, without = limits
+    return Familiarity(gaussians=gaussians, limits=(whole, without))
+
+
+def write(familiarity: Familiarity, folder: Path | str) -> None:
+    """Write `familiarity.npz` into a model folder."""
+    arrays = {"limits": np.array(familiarity.limits, dtype=np.float32)}
+    for kind, of in familiarity.gaussians.items():
+        arrays |= {f"{kind}_mean": of.mean, f"{kind}_whitening": of.whitening}
+    np.savez_compressed(Path(folder) / network.FAMILIARITY, allow_pickle=False, **arrays)
+
+
+def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
+    """The familiarity of a model folder; None where its manifest names none.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, is not the manifest's, or holds anything but the arrays of this network.
+    """
+    if manifest.familiarity_sha256 is None:
+        return None
+    if ref.familiarity is None:
+        raise ModelError(f"{ref.folder}: expected {network.FAMILIARITY}, which the manifest names, got none")
+    path = ref.familiarity.path
+    digest = FileRef.of(path).sha256
+    if not digest == manifest.familiarity_sha256 == ref.familiarity.sha256:
+        raise ModelError(f"{path}: expected content {manifest.familiarity_sha256[:12]}, got {digest[:12]}")
+    size = manifest.feature_channels + PICTURE_MEASURES
+    expected: dict[str, tuple[tuple[int, ...], str]] = {"limits": ((2,), "float32")}
+    for kind in KINDS:
+        expected |= {f"{kind}_mean": ((size,), "float32"), f"{kind}_whitening": ((size, size), "float16")}
+    arrays = _arrays(path)
+    got = {name: (array.shape, array.dtype.name) for name, array in arrays.items()}
+    if got != expected:
+        raise ModelError(f"{path}: expected arrays {expected}, got {got}")
+    if not all(np.isfinite(array).all() for array in arrays.values()) or not (arrays["limits"] > 0).all():
+        raise ModelError(f"{path}: expected finite values and limits above 0, got others")
+    gaussians = {kind: Gaussian(arrays[f"{kind}_mean"], arrays[f"{kind}_whitening"]) for kind in KINDS}
+    whole, bare = (float(limit) for limit in arrays["limits"])
+    return Familiarity(gaussians=gaussians, limits=(whole, bare))
+
+
+def _arrays(path: str) -> dict[str, np.ndarray]:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+        if unpacked > LARGEST_FILE:
+            raise ModelError(f"{path}: expected at most {LARGEST_FILE} bytes unpacked, got {unpacked}")
+        with np.load(path, allow_pickle=False) as stored:
+            return {name: np.asarray(stored[name]) for name in stored.files}
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        if isinstance(error, ModelError):
+            raise
+        raise ModelError(f"{path}: expected a readable .npz file, got: {error}") from error
+
+
+def accepted(known: Familiarity | None, square: np.ndarray, feature_map: np.ndarray) -> float | None:
+    """How strange a slice is that may go on, as a share of the limit; None where the model cannot tell.
+
+    Above 1 it is taken for a brain without its skull.
+
+    Raises
+    ------
+    CaseError
+        If it is above both limits, or no number.
+    """
+    if known is None:
+        return None
+    (whole,), (bare,) = known.shares(vector(square, feature_map)[np.newaxis])
+    if not min(whole, bare) <= 1:
+        raise CaseError(
+            EXPECTED,
+            f"a picture {whole:.2f} times as strange as the strangest accepted slice (without skull: {bare:.2f} times)",
+        )
+    return float(whole)
