@@ -64,7 +64,7 @@ class Gaussian:
     Attributes
     ----------
     mean : (d,) float32.
-    whitening : (d, d) float16, triangular; times a vector less the mean it gives one whose length is the distance.
+    whitening : (d, d) float32, triangular; times a vector less the mean it gives one whose length is the distance.
     """
 
     mean: np.ndarray
@@ -73,7 +73,7 @@ class Gaussian:
     def distances(self, vectors: np.ndarray) -> np.ndarray:
         """Mahalanobis distances (n,) of vectors (n, d)."""
         apart = np.asarray(vectors, dtype=np.float64) - self.mean
-        return np.asarray(np.linalg.norm(apart @ self.whitening.T.astype(np.float64), axis=1))
+        return np.asarray(np.linalg.norm(apart @ self.whitening.T, axis=1))
 
 
 KINDS = ("brain", "without_skull", "decoy")
@@ -180,7 +180,7 @@ def gaussian(vectors: np.ndarray) -> Gaussian:
     mean = vectors.mean(axis=0)
     precision = LedoitWolf(assume_centered=True).fit((vectors - mean) / spread).precision_
     whitening = np.linalg.cholesky(precision).T / spread
-    return Gaussian(mean=mean.astype(np.float32), whitening=whitening.astype(np.float16))
+    return Gaussian(mean=mean.astype(np.float32), whitening=whitening.astype(np.float32))
 
 
 def learn(model: keras.Model, train: np.ndarray, validation: np.ndarray, batch_size: int) -> Familiarity:
@@ -231,7 +231,7 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     size = manifest.feature_channels + PICTURE_MEASURES
     expected: dict[str, tuple[tuple[int, ...], str]] = {"limits": ((2,), "float32")}
     for kind in KINDS:
-        expected |= {f"{kind}_mean": ((size,), "float32"), f"{kind}_whitening": ((size, size), "float16")}
+        expected |= {f"{kind}_mean": ((size,), "float32"), f"{kind}_whitening": ((size, size), "float32")}
     arrays = _arrays(path)
     got = {name: (array.shape, array.dtype.name) for name, array in arrays.items()}
     if got != expected:
