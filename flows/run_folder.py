@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import importlib.metadata
 import json
@@ -22,7 +23,9 @@ from data_contracts.reports import Answer, Report
 from data_contracts.scores import Metrics, Score
 from tasks import index_page, network
 from tasks.caching import code_digest
+from tasks.card import Failure, Training, model_card
 from tasks.score_page import score_section
+from tasks.worst import Worst
 
 PACKAGES = (
     "cortextual", "prefect", "keras", "tensorflow", "tf-keras-vis", "scikit-image", "nilearn", "jinja2", "litellm",
@@ -166,3 +169,15 @@ def write_floors(out: Path, floors: Sequence[Floor]) -> None:
 def _write_json(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def write_card(out: Path, model: ModelRef, training: Training, worst: Sequence[Worst]) -> None:
+    """Write card.md and, into worst/, the pictures it shows."""
+    (out / "worst").mkdir(parents=True, exist_ok=True)
+    failures = []
+    for number, each in enumerate(worst, start=1):
+        picture = f"worst/{number:02d}.jpg"
+        (out / picture).write_bytes(each.jpeg)
+        failures.append(Failure(picture=picture, source=each.source, reason=each.reason))
+    card = model_card(network.read_manifest(model), dataclasses.replace(training, failures=failures))
+    (out / "card.md").write_text(card, encoding="utf-8")

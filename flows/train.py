@@ -15,11 +15,14 @@ from data_contracts.record import FileRef
 from data_contracts.settings import TrainRunSettings, TrainSettings
 from flows import run_folder, stages
 from flows.stages import Ledger, over, records
+from tasks.card import Training
+from tasks.checkpoint import read_history
 from tasks.contracts import check
 from tasks.evaluate import metrics, regrouped, score
 from tasks.floors import floors
 from tasks.sources import find_sources
 from tasks.train import train as fit
+from tasks.worst import worst_cases
 
 
 @flow(name="train")
@@ -68,6 +71,18 @@ def train(
         metrics=measured,
         floors=run_folder.read_floors(model),
         model=model,
+    )
+    run_folder.write_card(
+        Path(out),
+        model,
+        Training(
+            settings=with_digest(settings.train),
+            folds=divided.records,
+            history=read_history(Path(out) / "history.csv"),
+            metrics=measured,
+            floors=beneath,
+        ),
+        worst_cases(results, [case for batch in held_out for case in batch.records], records(looked.masks)),
     )
     logger.info(
         "test fold, %d cases: %s",

@@ -12,7 +12,7 @@ from keras import layers
 
 
 @keras.saving.register_keras_serializable("cortextual")
-class FusedBatchNormalization(layers.BatchNormalization):
+class FusedBatchNormalization(layers.BatchNormalization):  # type: ignore[misc]
     """`keras.layers.BatchNormalization` over the channels of images (n, h, w, channels); the weights are the same."""
 
     def call(self, inputs: tf.Tensor, training: bool | None = None, mask: tf.Tensor | None = None) -> tf.Tensor:

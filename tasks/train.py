@@ -25,7 +25,6 @@ from data_contracts.record import CaseError, FileRef, Quarantined
 from data_contracts.settings import TrainSettings
 from tasks import familiarity, network
 from tasks.caching import code_digest, stage
-from tasks.card import model_card
 from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
 from tasks.feed import Examples, batches, examples
@@ -219,15 +218,12 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     model = network.build(settings.backbone, settings.image_size, classes, settings.start_weights)
     fit(model, parts, settings, checkpoint)
 
-    validation, logits = evaluate(model, parts["validation"], settings.batch_size)
+    _, logits = evaluate(model, parts["validation"], settings.batch_size)
     temperature = fit_temperature(logits, parts["validation"].labels)
     probability = softmax(logits / temperature, axis=1)
     correct = logits.argmax(axis=1) == parts["validation"].labels
     familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
     familiarity.write(familiar, out)
-    measured = {"validation": validation}
-    if len(parts["test"]):
-        measured["test"], _ = evaluate(model, parts["test"], settings.batch_size)
     table = folds_table(used)
     (Path(out) / "folds.csv").write_text(table, encoding="utf-8")
     write_history(Path(out) / "history.csv", checkpoint.rows)
@@ -242,9 +238,5 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
         synthetic=synthetic,
         certain_from=certain_from(probability.max(axis=1), correct),
     )
-    card = model_card(
-        network.read_manifest(reference), settings, used, measured, len(checkpoint.rows), checkpoint.best_epoch
-    )
-    (Path(out) / "card.md").write_text(card, encoding="utf-8")
     checkpoint.remove()
     return TrainedModels(records=(reference,), quarantined=tuple(quarantined))

@@ -23,10 +23,15 @@ class Worst:
     case_id: str
     source: str
     reason: str
-    uri: str
+    jpeg: bytes
     width_px: int
     height_px: int
     alt: str
+
+    @property
+    def uri(self) -> str:
+        """The picture as a `data:` address."""
+        return overlay.data_uri(self.jpeg)
 
 
 def worst_classes(scores: Sequence[Score], number: int = EACH_KIND) -> list[Score]:
@@ -64,7 +69,7 @@ def _drawn(score: Score, case: Case, mask: Mask) -> Worst:
         case_id=case.case_id,
         source=case.source,
         reason=reason,
-        uri=overlay.data_uri(overlay.jpeg(picture, quality=75)),
+        jpeg=overlay.jpeg(picture, quality=75),
         width_px=picture.width,
         height_px=picture.height,
         alt=f"Slice, {case.plane} plane. {reason}. Tumour mask: {score.mask_px} px"

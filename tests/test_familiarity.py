@@ -89,7 +89,9 @@ def test_decoys_are_repeatable_and_framed() -> None:
 def test_taking_the_skull_away_leaves_the_brain() -> None:
     rows, columns = np.indices((64, 64)) / 63 - 0.5
     radius = np.hypot(rows / 1.0, columns / 0.85)
-    grey = np.select([radius < 0.36, radius < 0.42, radius < 0.5], [110.0 + 40 * RNG.random((64, 64)), 20.0, 250.0], 0.0)
+    grey = np.select(
+        [radius < 0.36, radius < 0.42, radius < 0.5], [110.0 + 40 * RNG.random((64, 64)), 20.0, 250.0], 0.0
+    )
     (bare,) = without_skull(np.round(grey).astype(np.uint8)[np.newaxis])
     rim = bare[28:36, :3]
     assert (bare > 0).mean() > 0.4
