@@ -152,6 +152,7 @@ def main() -> None:
     markdown(
         ("kept together", "groups", "of more than one case", "cases in these", "largest"),
         [
+            ("equal pictures", *sizes(fold.image_sha256 for fold in series)),
             ("near-duplicate clusters", *sizes(fold.cluster_id for fold in series)),
             ("series, patients and clusters", *sizes(fold.group_id for fold in series)),
         ],

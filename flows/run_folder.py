@@ -33,7 +33,7 @@ PACKAGES = (
 )  # fmt: skip
 
 STAGES = (
-    "ingest", "split", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify",
+    "ingest", "split", "floors", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify",
     "evaluate", "page",
 )  # fmt: skip
 

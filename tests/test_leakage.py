@@ -8,7 +8,9 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from data_contracts.folds import CONTRACT, Fold
 from tasks.contracts import ContractBroken, check
@@ -103,14 +105,14 @@ def test_a_picture_with_two_masks_is_set_aside_before_training_and_the_rest_goes
     from tasks.sources import find_sources
 
     data = shutil.copytree(phantoms, tmp_path / "data")
-    masks = sorted(data.rglob("*_mask.png"))
-    image = masks[0].with_name(masks[0].name.replace("_mask", ""))
+    mask = min(data.rglob("*_mask.png"))
+    image = mask.with_name(mask.name.replace("_mask", ""))
     for name in ("original", "copy"):
         shutil.copy(image, image.with_name(f"{name}.png"))
-    shutil.copy(masks[0], image.with_name("original_mask.png"))
-    shutil.copy(masks[1], image.with_name("copy_mask.png"))
+    shutil.copy(mask, image.with_name("original_mask.png"))
+    Image.fromarray(np.asarray(Image.open(mask))[::-1]).save(image.with_name("copy_mask.png"))
     image.unlink()
-    masks[0].unlink()
+    mask.unlink()
 
     @flow
     def divided() -> tuple[Folds, list[Quarantined]]:
