@@ -58,7 +58,8 @@ class Ledger:
         for batch in made:
             self.quarantined += batch.quarantined
         if not records(made):
-            raise ContractBroken(f"after stage {contract.name}: expected at least one case, all were set aside")
+            last = "".join(f"; {one.source}: expected {one.expected}, got {one.got}" for one in self.quarantined[-1:])
+            raise ContractBroken(f"after stage {contract.name}: expected at least one case, all were set aside{last}")
         checked: list[B] = gate(contract, [batch.model_copy(update={"quarantined": ()}) for batch in made])
         for batch in checked:
             self.quarantined += batch.quarantined

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data_contracts.findings import Fact, Findings
 from tasks.certainty import certain_from
+from tasks.claims import check
+from tasks.wording import uncertainty
 
 cases = st.lists(st.tuples(st.integers(1, 20).map(lambda n: n / 20), st.booleans()), min_size=1, max_size=60)
 
@@ -50,3 +53,28 @@ def test_a_target_out_of_reach_leaves_nothing_certain(told: list[tuple[float, bo
 
 def test_without_cases_nothing_is_certain() -> None:
     assert certain_from(np.array([]), np.array([])) == 1.0
+
+
+def findings(certain: str, tumour_class: str) -> Findings:
+    facts = {"class": tumour_class, "class.probability": 0.62, "class.certainty": "low", "class.certain": certain}
+    return Findings(
+        case_id="0" * 16,
+        facts=tuple(Fact(id=name, name="n", value=value, origin="network") for name, value in facts.items()),
+    )
+
+
+@pytest.mark.parametrize("tumour_class", ["glioma", "meningioma", "pituitary", "no_tumor"])
+def test_a_report_says_of_a_class_that_is_not_certain_what_the_findings_support(tumour_class: str) -> None:
+    document = findings("no", tumour_class)
+    said = uncertainty(document)
+    assert said is not None
+    assert said.text.startswith("Not certain: ")
+    assert "0.62" in said.text
+    assert check(said.text, said.cites, document) is None
+
+
+def test_what_is_certain_is_not_said_to_be_uncertain() -> None:
+    document = findings("yes", "glioma")
+    assert uncertainty(document) is None
+    assert check("The class is not certain: glioma.", ("class", "class.certain"), document) is not None
+    assert check("The class is not certain: glioma.", ("class",), findings("no", "glioma")) is not None

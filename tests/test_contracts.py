@@ -27,7 +27,7 @@ VALID: dict[str, tuple[Contract, dict[str, Any]]] = {
     "predictions": (
         predictions.CONTRACT,
         {"case_id": DIGEST, "predicted_class": "glioma", "probability": 0.9, "probability_sum": 1.0, "entropy": 0.2,
-         "segmentation_max": 0.8},
+         "segmentation_max": 0.8, "certain_from": 0.7, "familiarity": 0.4},
     ),
     "heatmaps": (
         heatmaps.CONTRACT,
@@ -74,6 +74,8 @@ MUTATIONS = [
     ("predictions", "probability", 1.2, "expect_column_values_to_be_between"),
     ("predictions", "probability", NAN, "expect_column_values_to_not_be_null"),
     ("predictions", "probability_sum", 0.9, "expect_column_values_to_be_between"),
+    ("predictions", "certain_from", 1.5, "expect_column_values_to_be_between"),
+    ("predictions", "familiarity", -0.1, "expect_column_values_to_be_between"),
     ("heatmaps", "maximum", NAN, "expect_column_values_to_not_be_null"),
     ("heatmaps", "minimum", -1.0, "expect_column_values_to_be_between"),
     ("heatmaps", "method", "saliency", "expect_column_values_to_be_in_set"),
