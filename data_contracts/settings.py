@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -164,6 +164,21 @@ class EvaluateSettings(Record):
 class TrainRunSettings(EvaluateSettings):
     split: SplitSettings = SplitSettings()
     train: TrainSettings = TrainSettings()
+
+
+class CompareSettings(EvaluateSettings):
+    """The one budget of all backbones: cases, parts and recipe. The flow puts backbone and start weights into `train`.
+
+    `images` are drawn from the train part, `test_images` from the test part, stratified by class with the seed of
+    `train`; None takes the whole part. `start_weights` is "imagenet", "none" or a folder of weights files without top.
+    """
+
+    split: SplitSettings = SplitSettings()
+    train: TrainSettings = TrainSettings(image_size=96, epochs=4)
+    backbones: tuple[Backbone, ...] = get_args(Backbone)
+    images: int | None = Field(default=800, ge=1)
+    test_images: int | None = Field(default=None, ge=1)
+    start_weights: str = "none"
 
 
 class ExplainSettings(EvaluateSettings):

@@ -83,6 +83,35 @@ def parser() -> argparse.ArgumentParser:
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
     )
 
+    compare = commands.add_parser("compare", help="train several networks under one budget and put them in one table")
+    compare.add_argument("data", type=_existing, metavar="DATA")
+    compare.add_argument("--out", type=Path, required=True, metavar="RUN", help="run folder to write")
+    compare.add_argument(
+        "--backbone",
+        action="append",
+        type=str.lower,
+        choices=get_args(Backbone),
+        metavar="NAME",
+        help=f"repeat for several (default: all of {', '.join(get_args(Backbone))})",
+    )
+    compare.add_argument("--image-size", type=_side, default=96, metavar="PX", help="a multiple of 32 (default: 96)")
+    compare.add_argument(
+        "--images", type=_number_or_all, default=800, metavar="N|all", help="training images to draw (default: 800)"
+    )
+    compare.add_argument(
+        "--test-images", type=_number_or_all, default="all", metavar="N|all", help="test images to draw (default: all)"
+    )
+    compare.add_argument("--epochs", type=_positive, default=4, metavar="N", help="default: 4")
+    compare.add_argument("--batch-size", type=_positive, default=16, metavar="N", help="default: 16")
+    compare.add_argument("--seed", type=int, default=0, metavar="S")
+    compare.add_argument("--groups", type=_existing, metavar="FILE", help="as of train")
+    compare.add_argument(
+        "--start-weights",
+        default="none",
+        metavar="imagenet|none|FOLDER",
+        help="a folder's files go to the backbones they fit, the others start from none (default: none)",
+    )
+
     commands.add_parser("findings-schema", help="print the JSON schema of a findings document")
     return root
 
@@ -103,6 +132,10 @@ def _folds(text: str) -> int:
     if _positive(text) < 3:
         raise argparse.ArgumentTypeError(f"expected a whole number above 2, got {text!r}")
     return int(text)
+
+
+def _number_or_all(text: str) -> int | None:
+    return None if text == "all" else _positive(text)
 
 
 def _side(text: str) -> int:
@@ -169,6 +202,25 @@ def _evaluate(options: argparse.Namespace) -> int:
     return SOME_QUARANTINED if summary.quarantined else DONE
 
 
+def _compare(options: argparse.Namespace) -> int:
+    from data_contracts.settings import CompareSettings, SplitSettings, TrainSettings
+    from flows.compare import compare
+
+    settings = CompareSettings(
+        backbones=tuple(dict.fromkeys(options.backbone or get_args(Backbone))),
+        images=options.images,
+        test_images=options.test_images,
+        start_weights=options.start_weights,
+        split=SplitSettings(groups=str(options.groups) if options.groups else None),
+        train=TrainSettings(
+            image_size=options.image_size, epochs=options.epochs, batch_size=options.batch_size, seed=options.seed
+        ),
+    )
+    summary = compare(str(options.data), str(options.out), settings)
+    print(summary)
+    return SOME_QUARANTINED if summary.failed or summary.quarantined else DONE
+
+
 def _methods(chosen: Sequence[CamMethod] | None) -> tuple[CamMethod, ...]:
     return tuple(dict.fromkeys(chosen or ("gradcam++",)))
 
@@ -188,6 +240,7 @@ COMMANDS = {
     "train": _train,
     "explain": _explain,
     "evaluate": _evaluate,
+    "compare": _compare,
     "findings-schema": _schema,
 }
 

@@ -34,10 +34,12 @@ PACKAGES = (
 
 STAGES = (
     "ingest", "split", "floors", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify",
-    "evaluate", "page",
+    "evaluate", "compare", "page",
 )  # fmt: skip
 
-NOT_TOLD = {"generate": {"api_base"}, "train": {"start_weights"}, "split": {"groups"}}
+NOT_TOLD: dict[str, Any] = {
+    "generate": {"api_base"}, "train": {"start_weights"}, "split": {"groups"}, "start_weights": True,
+}  # fmt: skip
 """Settings that hold a path or an address."""
 
 
@@ -136,8 +138,7 @@ def write(
     rows = index_page.case_rows(read, predictions, reports, scores, quarantined, empty, seconds or {})
     aside = index_page.quarantine_rows(quarantined, read)
     index_page.write_cases(rows, out)
-    index_page.write_quarantine(aside, out)
-    _write_json(out / "provenance.json", origin)
+    write_origin(out, aside, origin)
     if metrics is not None:
         _write_json(
             out / "metrics.json",
@@ -164,6 +165,12 @@ def write(
 def write_floors(out: Path, floors: Sequence[Floor]) -> None:
     """Write floors.json: what a score on the test part must be read against."""
     _write_json(out / "floors.json", [floor.model_dump() for floor in floors])
+
+
+def write_origin(out: Path, aside: Sequence[Mapping[str, Any]], origin: Mapping[str, Any]) -> None:
+    """Write what every run folder has: quarantine.csv and provenance.json."""
+    index_page.write_quarantine(aside, out)
+    _write_json(out / "provenance.json", origin)
 
 
 def _write_json(path: Path, value: Any) -> None:

@@ -13,8 +13,10 @@ where the tumour is. The graph is flat and has no Lambda layer; a model folder h
 from __future__ import annotations
 
 import functools
+import gc
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -270,3 +272,17 @@ def _loaded(ref: ModelRef) -> keras.Model:
     check_shapes(ref.weights.path, [tuple(weight.shape) for weight in model.weights], f"a {manifest.backbone} model")
     model.load_weights(ref.weights.path)
     return model
+
+
+def release() -> None:
+    """Forget every network of this process, so that the next one finds the memory free.
+
+    Keras keeps names and graphs of all that was built, the caches here keep the networks themselves.
+    """
+    for cached in (_loaded, _traced, head, classifier):
+        cached.cache_clear()
+    if "keras" in sys.modules:
+        import keras
+
+        keras.backend.clear_session()
+    gc.collect()

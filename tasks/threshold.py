@@ -208,12 +208,12 @@ def case_masks(
 
 
 @stage()
-def threshold(cases: Cases, predictions: Predictions, heatmaps: Heatmaps, settings: ThresholdSettings) -> Masks:
-    """Cut every case's maps into masks."""
+def threshold(cases: Cases, predictions: Predictions, heatmaps: Heatmaps | None, settings: ThresholdSettings) -> Masks:
+    """Cut every case's maps into masks; without heatmaps (None) the segmentation head's mask alone."""
     case_of = {case.case_id: case for case in cases.records}
     prediction_of = {prediction.case_id: prediction for prediction in predictions.records}
-    maps_of: dict[str, list[Heatmap]] = {}
-    for heatmap in heatmaps.records:
+    maps_of: dict[str, list[Heatmap]] = {case_id: [] for case_id in prediction_of} if heatmaps is None else {}
+    for heatmap in heatmaps.records if heatmaps else ():
         maps_of.setdefault(heatmap.case_id, []).append(heatmap)
 
     records: list[Mask] = []

@@ -117,11 +117,13 @@ def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings
 
     def end_epoch(epoch: int, logs: dict[str, float]) -> None:
         nonlocal started
+        trained = time.monotonic() - started
         validation, _ = evaluate(model, parts["validation"], settings.batch_size)
         row: Row = {"epoch": epoch + 1, "learning_rate": float(model.optimizer.learning_rate)}
         row |= {name: float(logs[name]) for name in ("loss", "class_logits_loss", "segmentation_logits_loss")}
         row |= {f"validation_{name}": value for name, value in validation.items()}
         row["selection"] = float(np.nanmean([validation["balanced_accuracy"], validation["dice"]]))
+        row["training_seconds"] = round(trained, 2)
         row["seconds"] = round(time.monotonic() - started, 1)
         checkpoint.record(model, row)
         started = time.monotonic()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import h5py
 
-BACKBONE_VALUES = {
+from data_contracts.names import Backbone
+
+BACKBONE_VALUES: dict[Backbone, int] = {
     "vgg16": 14_714_688,
     "vgg19": 20_024_384,
     "resnet50": 23_587_712,
@@ -70,6 +72,17 @@ def scan(path: Path | str) -> list[tuple[int, ...]]:
     return shapes
 
 
+def backbone_of(path: Path | str) -> Backbone | None:
+    """The backbone whose weights without top a file holds, told by its number of values; None if none known here.
+
+    Raises
+    ------
+    ModelError
+        If `scan` refuses the file.
+    """
+    return _written_by(scan(path))
+
+
 def check_shapes(path: Path | str, expected: list[tuple[int, ...]], network: str) -> None:
     """Compare the arrays of a scanned file with those of the network it is meant for.
 
@@ -93,6 +106,10 @@ def _values(shapes: list[tuple[int, ...]]) -> int:
     return sum(math.prod(shape) for shape in shapes)
 
 
+def _written_by(shapes: list[tuple[int, ...]]) -> Backbone | None:
+    return next((name for name, values in BACKBONE_VALUES.items() if values == _values(shapes)), None)
+
+
 def _author(shapes: list[tuple[int, ...]]) -> str:
-    names = [name for name, values in BACKBONE_VALUES.items() if values == _values(shapes)]
-    return f"weights of {names[0]} without top" if names else "of no backbone known here without its top"
+    name = _written_by(shapes)
+    return f"weights of {name} without top" if name else "of no backbone known here without its top"
