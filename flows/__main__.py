@@ -11,6 +11,7 @@ from typing import NoReturn, get_args
 
 import flows.offline  # noqa: F401
 from data_contracts.names import Backbone, CamMethod, SplitBy
+from models import SHIPPED
 
 DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
 NOTICE = "Research software, not a medical device."
@@ -63,7 +64,7 @@ def parser() -> argparse.ArgumentParser:
 
     explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")
     explain.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, volumes, DICOM series")
-    explain.add_argument("--model", type=_existing, required=True, metavar="MODEL", help="model folder")
+    explain.add_argument("--model", type=_existing, default=SHIPPED, metavar="MODEL", help="default: the shipped one")
     explain.add_argument("--out", type=Path, required=True, metavar="RUN", help="run folder to write")
     explain.add_argument(
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
@@ -77,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
 
     evaluate = commands.add_parser("evaluate", help="score a model on labelled images")
     evaluate.add_argument("data", type=_existing, metavar="DATA")
-    evaluate.add_argument("--model", type=_existing, required=True, metavar="MODEL")
+    evaluate.add_argument("--model", type=_existing, default=SHIPPED, metavar="MODEL", help="default: the shipped one")
     evaluate.add_argument("--out", type=Path, required=True, metavar="RUN")
     evaluate.add_argument(
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"

@@ -39,8 +39,12 @@ def scores(logits: np.ndarray, overlaps: np.ndarray, labels: np.ndarray, false_m
     }
 
 
-def evaluate(model: keras.Model, part: Examples, batch_size: int) -> tuple[Row, np.ndarray]:
-    """Scores of one part (masks cut at probability 0.5) and its class logits (n, classes)."""
+def outcomes(model: keras.Model, part: Examples, batch_size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """What comes of each case of one part: class logits (n, classes), Dice (n,) and false masks (n,).
+
+    Masks are cut at probability 0.5 on the network's grid, whatever class is named. Dice is NaN for cases without a
+    tumour mask; false masks are 1 or 0 for cases whose true mask is empty, else NaN.
+    """
     logits, overlaps, false_masks = [], np.full(len(part), np.nan), np.full(len(part), np.nan)
     index = 0
     for outputs in network.forward(model, (image.astype(np.float32) / 255 for image in part.images), batch_size):
@@ -52,8 +56,13 @@ def evaluate(model: keras.Model, part: Examples, batch_size: int) -> tuple[Row, 
             elif part.masked[index]:
                 false_masks[index] = drawn.any()
             index += 1
-    together = np.concatenate(logits)
-    return scores(together, overlaps, part.labels, false_masks), together
+    return np.concatenate(logits), overlaps, false_masks
+
+
+def evaluate(model: keras.Model, part: Examples, batch_size: int) -> tuple[Row, np.ndarray]:
+    """Scores of one part and its class logits (n, classes)."""
+    logits, overlaps, false_masks = outcomes(model, part, batch_size)
+    return scores(logits, overlaps, part.labels, false_masks), logits
 
 
 def negative_log_likelihood(logits: np.ndarray, labels: np.ndarray, temperature: float = 1.0) -> float:

@@ -102,7 +102,7 @@ def compile_model(model: keras.Model, settings: TrainSettings, steps: int) -> No
 def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings, checkpoint: Checkpoint) -> None:
     """Train from the checkpoint's last finished epoch to the end and leave the model at its best epoch.
 
-    Best is the epoch with the highest mean of balanced accuracy and Dice on the validation part.
+    Best is the epoch with the highest `selection` on the validation part.
     """
     import keras
 
@@ -122,7 +122,7 @@ def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings
         row: Row = {"epoch": epoch + 1, "learning_rate": float(model.optimizer.learning_rate)}
         row |= {name: float(logs[name]) for name in ("loss", "class_logits_loss", "segmentation_logits_loss")}
         row |= {f"validation_{name}": value for name, value in validation.items()}
-        row["selection"] = float(np.nanmean([validation["balanced_accuracy"], validation["dice"]]))
+        row["selection"] = selection(validation, settings)
         row["training_seconds"] = round(trained, 2)
         row["seconds"] = round(time.monotonic() - started, 1)
         checkpoint.record(model, row)
@@ -145,6 +145,18 @@ def fit(model: keras.Model, parts: dict[Part, Examples], settings: TrainSettings
             verbose=0,
         )
     checkpoint.load_best(model)
+
+
+def selection(validation: Row, settings: TrainSettings) -> float:
+    """What the kept epoch has most of: the mean of balanced accuracy and Dice, of the heads that are trained.
+
+    Examples
+    --------
+    >>> selection({"balanced_accuracy": 0.9, "dice": 0.1}, TrainSettings(segmentation_loss_weight=0))
+    0.9
+    """
+    taught = {"balanced_accuracy": settings.class_loss_weight, "dice": settings.segmentation_loss_weight}
+    return float(np.nanmean([validation[name] for name, weight in taught.items() if weight] or [np.nan]))
 
 
 def _logger() -> Any:
