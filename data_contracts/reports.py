@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from data_contracts.prompts import Message
 from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
@@ -17,7 +18,15 @@ ReportSource = Literal["llm", "template"]
 
 
 class Answer(Record):
-    """A language model's answer as it came. `error` says why there is none."""
+    """A language model's answer as it came, with all that was asked. `error` says why there is none.
+
+    Attributes
+    ----------
+    request_sha256 : digest of messages, model, sampling settings and the shape asked for: what the answer is stored under.
+    messages, temperature, max_tokens, seed : as sent.
+    cost_usd : by LiteLLM's price list; None where that has no price for the model.
+    seconds : from the request to the answer. `asked_at` : UTC time of the request, ISO 8601.
+    """
 
     case_id: str
     llm: str
@@ -27,6 +36,12 @@ class Answer(Record):
     completion_tokens: int = 0
     cost_usd: float | None = None
     seconds: float = 0.0
+    request_sha256: str = ""
+    messages: tuple[Message, ...] = ()
+    temperature: float | None = None
+    max_tokens: int | None = None
+    seed: int | None = None
+    asked_at: str = ""
 
 
 class Answers(Batch):

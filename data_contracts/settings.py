@@ -129,14 +129,45 @@ class AtlasSettings(Record):
 
 
 class GenerateSettings(Record):
-    """Who words the findings, and how a call is bounded. `api_base` is for OpenAI-compatible servers."""
+    """Who words the findings, and how a call is bounded.
+
+    Attributes
+    ----------
+    llm, fallbacks : LiteLLM names in the order in which they are asked, or `replay:RUN` for the stored answers of a run.
+    replay_sha256 : digest of those answers; the flow fills it in.
+    api_base : address of an OpenAI-compatible server, for `llm` and for fall-backs of the same provider.
+    temperature, max_tokens, seed : how the model samples: part of what an answer is stored under.
+    timeout_s : for one call. `budget_s` : for all calls about one case with their delays.
+    attempts : calls about one case to one model, before the next model is asked.
+    ceiling_usd : what the calls of one run may cost; a call that could go past it is not made.
+    breaker_failures, breaker_pause_s : so many cases in a row without an answer, and a model is left alone for so long.
+    """
 
     llm: str = "embedded/smollm2"
+    fallbacks: tuple[str, ...] = ()
+    replay_sha256: str | None = None
     api_base: str | None = None
     temperature: float = Field(default=0.0, ge=0)
     max_tokens: int = Field(default=2048, ge=16)
-    timeout_s: float = Field(default=120.0, gt=0)
     seed: int = 0
+    timeout_s: float = Field(default=120.0, gt=0)
+    budget_s: float = Field(default=600.0, gt=0)
+    attempts: int = Field(default=4, ge=1)
+    ceiling_usd: float | None = Field(default=None, ge=0)
+    breaker_failures: int = Field(default=5, ge=1)
+    breaker_pause_s: float = Field(default=60.0, gt=0)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """All models in the order in which they are asked, each once."""
+        return tuple(dict.fromkeys((self.llm, *self.fallbacks)))
+
+    def only(self, llm: str) -> GenerateSettings:
+        """The settings for one of the models; the address goes with the provider it was given for."""
+        same_provider = llm.partition("/")[0] == self.llm.partition("/")[0]
+        return self.model_copy(
+            update={"llm": llm, "fallbacks": (), "api_base": self.api_base if same_provider else None}
+        )
 
 
 class VerifySettings(Record):

@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn, get_args
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 import flows.offline  # noqa: F401
 from data_contracts.names import Backbone, CamMethod, SplitBy
 from models import SHIPPED
+
+if TYPE_CHECKING:
+    from data_contracts.settings import GenerateSettings
 
 DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
 NOTICE = "Research software, not a medical device."
@@ -70,9 +73,16 @@ def parser() -> argparse.ArgumentParser:
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
     )
     explain.add_argument(
-        "--llm", default="embedded/smollm2", metavar="NAME", help="any LiteLLM model name (default: embedded/smollm2)"
+        "--llm",
+        action="append",
+        metavar="NAME",
+        help="any LiteLLM model name, or replay:RUN; repeat for the order of fall-backs (default: embedded/smollm2)",
     )
     explain.add_argument("--api-base", metavar="URL", help="address of an OpenAI-compatible server")
+    explain.add_argument(
+        "--llm-budget", type=_amount, default=600.0, metavar="S", help="seconds of calls for one case (default: 600)"
+    )
+    explain.add_argument("--llm-ceiling", type=_amount, metavar="USD", help="what the calls of the run may cost")
     explain.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="calls at once (default: 1)")
     explain.add_argument("--prompt", default="report/v1", metavar="NAME")
 
@@ -139,6 +149,16 @@ def _number_or_all(text: str) -> int | None:
     return None if text == "all" else _positive(text)
 
 
+def _amount(text: str) -> float:
+    try:
+        amount = float(text)
+    except ValueError:
+        amount = float("nan")
+    if not 0 < amount < float("inf"):
+        raise argparse.ArgumentTypeError(f"expected a number above 0, got {text!r}")
+    return amount
+
+
 def _side(text: str) -> int:
     if not text.isdecimal() or int(text) % 32 or not 32 <= int(text) <= 512:
         raise argparse.ArgumentTypeError(f"expected a multiple of 32 from 32 to 512, got {text!r}")
@@ -179,18 +199,31 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _explain(options: argparse.Namespace) -> int:
-    from data_contracts.settings import CamSettings, ExplainSettings, GenerateSettings, RunSettings
+    from data_contracts.settings import CamSettings, ExplainSettings, RunSettings
     from flows.explain import explain
 
     settings = ExplainSettings(
         prompt=options.prompt,
         run=RunSettings(llm_concurrency=options.llm_concurrency),
         cam=CamSettings(methods=_methods(options.cam)),
-        generate=GenerateSettings(llm=options.llm, api_base=options.api_base),
+        generate=_generate(options),
     )
     summary = explain(options.inputs, str(options.model), str(options.out), settings)
     print(summary)
     return SOME_QUARANTINED if summary.quarantined else DONE
+
+
+def _generate(options: argparse.Namespace) -> GenerateSettings:
+    from data_contracts.settings import GenerateSettings
+
+    llm, *fallbacks = options.llm or ["embedded/smollm2"]
+    return GenerateSettings(
+        llm=llm,
+        fallbacks=tuple(fallbacks),
+        api_base=options.api_base,
+        budget_s=options.llm_budget,
+        ceiling_usd=options.llm_ceiling,
+    )
 
 
 def _evaluate(options: argparse.Namespace) -> int:

@@ -107,6 +107,7 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         ledger.quarantined,
         origin,
         predictions=records(looked.predictions),
+        answers=records(answered),
         reports=records(written),
         scores=records(scored),
         seconds=run_folder.seconds_per_case([read, *told, pages]),

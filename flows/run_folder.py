@@ -22,6 +22,7 @@ from data_contracts.record import Batch, FileRef, Quarantined, Record
 from data_contracts.reports import Answer, Report
 from data_contracts.scores import Metrics, Score
 from tasks import index_page, network
+from tasks.answers import REPLAY, write_answers
 from tasks.caching import code_digest
 from tasks.card import Failure, Training, model_card
 from tasks.score_page import score_section
@@ -79,8 +80,16 @@ def provenance(
         },
         "prompt": None if prompt is None else {"sha256": prompt.sha256},
         "code_sha256": {name: code_digest(f"tasks.{name}") for name in STAGES},
-        "settings": settings.model_dump(mode="json", exclude=NOT_TOLD),
+        "settings": _without_paths(settings),
     }
+
+
+def _without_paths(settings: Record) -> dict[str, Any]:
+    shown = settings.model_dump(mode="json", exclude=NOT_TOLD)
+    generate = shown.get("generate")
+    if generate and generate["llm"].startswith(REPLAY):
+        generate["llm"] = REPLAY + Path(generate["llm"].removeprefix(REPLAY)).name
+    return shown
 
 
 def _version(package: str) -> str:
@@ -121,6 +130,7 @@ def write(
     origin: Mapping[str, Any],
     *,
     predictions: Sequence[Prediction] = (),
+    answers: Sequence[Answer] = (),
     reports: Sequence[Report] = (),
     scores: Sequence[Score] = (),
     seconds: Mapping[str, float] | None = None,
@@ -129,7 +139,7 @@ def write(
     floors: Sequence[Floor] = (),
     model: ModelRef | None = None,
 ) -> Summary:
-    """Write cases.csv, quarantine.csv, provenance.json, metrics.json where there are metrics, and index.html.
+    """Write cases.csv, quarantine.csv, provenance.json, index.html, and answers.jsonl and metrics.json where there are any.
 
     A case is done when it has a report or a score: a run that broke gives neither.
     """
@@ -139,6 +149,8 @@ def write(
     aside = index_page.quarantine_rows(quarantined, read)
     index_page.write_cases(rows, out)
     write_origin(out, aside, origin)
+    if answers:
+        write_answers(answers, out)
     if metrics is not None:
         _write_json(
             out / "metrics.json",

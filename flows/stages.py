@@ -20,12 +20,13 @@ from data_contracts.models import ModelRef
 from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompt, Prompts
 from data_contracts.record import Batch, Contract, FileRef, Quarantined
-from data_contracts.reports import Answers
+from data_contracts.reports import Answer, Answers
 from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings, SplitSettings
 from flows.run_folder import TooManyQuarantined
+from tasks.answers import REPLAY, replay_file
 from tasks.cam import cam
 from tasks.contracts import ContractBroken, gate
-from tasks.generate import generate, unanswered
+from tasks.generate import calls_per_case, generate, unanswered
 from tasks.ingest import ingest
 from tasks.predict import predict
 from tasks.split import split
@@ -164,19 +165,22 @@ def records(batches: Sequence[Batch]) -> list[Any]:
 
 
 def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int) -> list[Answers]:
-    """One language model call per case, `concurrency` at once, in the batches the prompts came in.
+    """One language model task per case, `concurrency` at once, in the batches the prompts came in.
 
-    A call that failed for good leaves an answer that says why, so that the case still gets its report.
+    A task that failed for good leaves an answer that says why, so that the case still gets its report.
     """
     logger = get_run_logger()
+    if settings.llm.startswith(REPLAY):
+        settings = settings.model_copy(update={"replay_sha256": replay_file(settings.llm).sha256})
     total = sum(len(batch.records) for batch in prompts)
     answered = 0
     made = []
+    retried = generate.with_options(retries=calls_per_case(settings) - 1)
     runner: ThreadPoolTaskRunner[Answers] = ThreadPoolTaskRunner(max_workers=concurrency)
     with runner:
         calls = [
             [
-                (prompt, runner.submit(generate, {"prompts": _alone(batch, prompt), "settings": settings}))
+                (prompt, runner.submit(retried, {"prompts": _alone(batch, prompt), "settings": settings}))
                 for prompt in batch.records
             ]
             for batch in prompts
@@ -184,22 +188,35 @@ def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int
         for batch_calls in calls:
             answers = []
             for prompt, future in batch_calls:
-                answers.append(_answer(prompt, future, settings.llm))
+                answers.append(_answer(prompt, future, settings))
                 answered += 1
                 if answered % 10 == 0 or answered == total:
-                    logger.info("generate: %d of %d by %s", answered, total, settings.llm)
+                    logger.info("generate: %d of %d asked", answered, total)
             made.append(_together(answers))
+    _log_cost(records(made))
     return made
+
+
+def _log_cost(answers: Sequence[Answer]) -> None:
+    given = [answer for answer in answers if answer.error is None]
+    unpriced = sorted({answer.llm for answer in given if answer.cost_usd is None})
+    get_run_logger().info(
+        "generate: %d of %d answered, $%.4f%s",
+        len(given),
+        len(answers),
+        sum(answer.cost_usd or 0.0 for answer in given),
+        f" and what {', '.join(unpriced)} costs, of which no price is known" if unpriced else "",
+    )
 
 
 def _alone(batch: Prompts, prompt: Prompt) -> Prompts:
     return batch.model_copy(update={"records": (prompt,), "seconds": 0.0})
 
 
-def _answer(prompt: Prompt, future: PrefectFuture[Answers], llm: str) -> Answers:
+def _answer(prompt: Prompt, future: PrefectFuture[Answers], settings: GenerateSettings) -> Answers:
     result = future.result(raise_on_failure=False)
     if isinstance(result, Exception):
-        return Answers(records=(unanswered(prompt.case_id, llm, result),))
+        return Answers(records=(unanswered(prompt, settings, result),))
     return result
 
 

@@ -9,6 +9,7 @@ import importlib.util
 import inspect
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ B = TypeVar("B", bound=Batch)
 OUTSIDE_THE_KEY = frozenset({"tasks.caching", "tasks.contracts", "data_contracts.settings"})
 """Modules whose text changes no result: settings count by value, as inputs."""
 
+_parsing = threading.Lock()
+
 
 def code_digest(module: str) -> str:
     """sha256 of the source of `module` and of every project module it imports, however deep."""
@@ -47,16 +50,23 @@ def code_digest(module: str) -> str:
 
 
 def _project_imports(source: str) -> Iterator[str]:
+    with _parsing:
+        names = _imported(source)
+    for name in names:
+        if name.split(".")[0] in {"tasks", "data_contracts"} and "." in name and _is_module(name):
+            yield name
+
+
+@functools.cache
+def _imported(source: str) -> tuple[str, ...]:
+    """Every name that may be a module, as a source imports it. Parsing in several threads at once fails in CPython 3.11."""
+    names: list[str] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        for name in names:
-            if name.split(".")[0] in {"tasks", "data_contracts"} and "." in name and _is_module(name):
-                yield name
+            names += [alias.name for alias in node.names]
+    return tuple(names)
 
 
 def _is_module(name: str) -> bool:

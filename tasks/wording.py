@@ -27,9 +27,13 @@ class Sentence(NamedTuple):
         text = "".join(part if isinstance(part, str) else part[0] for part in self.parts)
         return Statement(text=text, cites=self.cites, section=self.section)
 
+    def wordings(self) -> list[list[str]]:
+        """For each part the wordings to choose from."""
+        return [[part] if isinstance(part, str) else list(part) for part in self.parts]
+
     def pattern(self) -> str:
         """A regular expression that matches the sentence in each of its wordings and nothing else."""
-        parts = ((part,) if isinstance(part, str) else part for part in self.parts)
+        parts = self.wordings()
         return (
             "^"
             + "".join("(" + "|".join(SPECIAL.sub(r"\\\g<0>", wording) for wording in part) + ")" for part in parts)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import json
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import ModuleType
 
@@ -138,6 +141,29 @@ def test_code_counts_as_deep_as_it_is_imported(rooms: dict[str, ModuleType], tmp
     helper.write_text("SHADE = 2\n")
     assert code_digest("tasks.first") != before
     assert code_digest("tasks.second") != code_digest("tasks.first")
+
+
+def test_code_is_parsed_once_and_by_one_thread_at_a_time(
+    rooms: dict[str, ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """CPython 3.11 loses count of its recursion when several threads parse at once; a stage then has no cache key."""
+    first = Path(str(rooms["first"].__file__))
+    first.write_text(first.read_text() + "\n# parsed for the first time\n")
+    parse, parsing, most = ast.parse, [], []
+
+    def counted(source: str) -> ast.Module:
+        parsing.append(source)
+        most.append(len(parsing))
+        time.sleep(0.05)
+        tree = parse(source)
+        parsing.remove(source)
+        return tree
+
+    monkeypatch.setattr(caching.ast, "parse", counted)
+    with ThreadPoolExecutor(8) as pool:
+        digests = set(pool.map(lambda _: code_digest("tasks.first"), range(32)))
+    assert len(digests) == 1
+    assert most == [1]
 
 
 @pytest.mark.usefixtures("prefect_home")

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, run
+from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, _generate, parser, run
 
 
 def test_help_imports_none_of_the_heavy_packages() -> None:
@@ -43,6 +43,8 @@ def test_help_imports_none_of_the_heavy_packages() -> None:
         ["train", ".", "--out", "m", "--image-size", "100"],
         ["train", ".", "--out", "m", "--epochs", "0"],
         ["phantom", "out", "--cases", "many", "--seed", "1"],
+        ["explain", ".", "--model", ".", "--out", "run", "--llm-budget", "0"],
+        ["explain", ".", "--model", ".", "--out", "run", "--llm-ceiling", "free"],
     ],
 )
 def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
@@ -54,6 +56,29 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
 def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["findings-schema"]) == DONE
     assert json.loads(capsys.readouterr().out)["title"] == "cortextual findings"
+
+
+def test_models_are_asked_in_the_order_they_are_named_and_within_the_bounds_given(tmp_path: Path) -> None:
+    arguments = [
+        "explain",
+        ".",
+        "--model",
+        ".",
+        "--out",
+        "run",
+        "--llm",
+        "a/b",
+        "--llm",
+        "c/d",
+        "--api-base",
+        "http://x",
+    ]
+    options = parser().parse_args([*arguments, "--llm-budget", "30", "--llm-ceiling", "0.5"])
+    settings = _generate(options)
+    assert settings.models == ("a/b", "c/d")
+    assert (settings.budget_s, settings.ceiling_usd) == (30, 0.5)
+    assert (settings.only("a/b").api_base, settings.only("c/d").api_base) == ("http://x", None)
+    assert _generate(parser().parse_args(arguments[:6])).models == ("embedded/smollm2",)
 
 
 @pytest.mark.usefixtures("prefect_home")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from prefect import flow
 
+from benchmarks.faulty_provider import FAULTS, Provider
 from data_contracts.findings import Findings, FindingsBatch
 from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.settings import GenerateSettings, VerifySettings
-from tasks.generate import RefusedError, TransientError, ask, generate, unanswered
+from tasks.embedded import heads
+from tasks.generate import generate, unanswered
+from tasks.llm import RefusedError, TransientError, ask
 from tasks.prompt import prompt, template_file
 from tasks.verify import report
 
@@ -30,94 +30,57 @@ def asked() -> Prompt:
     return prompt.fn(FindingsBatch(records=(DOCUMENT,)), template_file("report/v1")).records[0]
 
 
-class Provider(HTTPServer):
-    """An OpenAI-compatible server on loopback that answers as it is told, one entry of `script` per call."""
+class Scripted(Provider):
+    """A provider that answers as it is told, one entry of `script` per call."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.script: list[Any] = []
-        self.requests: list[dict[str, Any]] = []
+        super().__init__(lambda body: str(self.script.pop(0)), hang_s=1.0)
+        self.script: list[str | int] = []
 
     @property
     def settings(self) -> GenerateSettings:
-        return GenerateSettings(llm="openai/test", api_base=f"http://127.0.0.1:{self.server_port}/v1", timeout_s=5)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Provider
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.requests.append(json.loads(body) | {"headers": dict(self.headers)})
-        entry = self.server.script.pop(0)
-        if entry == "cut connection":
-            self.connection.close()
-            return
-        if entry == "slow":
-            time.sleep(1.0)
-            entry = GOOD
-        status, text = (entry, "") if isinstance(entry, int) else (200, entry)
-        reason = "length" if text == GOOD[:40] else "stop"
-        answer: dict[str, Any] = {"error": {"message": f"no, {self.headers['Authorization']}"}}
-        if status == 200:
-            message = {"role": "assistant", "content": text}
-            answer = {
-                "id": "1", "object": "chat.completion", "created": 1, "model": "test",
-                "choices": [{"index": 0, "finish_reason": reason, "message": message}],
-                "usage": {"prompt_tokens": 11, "completion_tokens": 7, "total_tokens": 18},
-            }  # fmt: skip
-        sent = json.dumps(answer).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(sent)))
-        self.end_headers()
-        self.wfile.write(sent)
-
-    def log_message(self, *args: Any) -> None:
-        pass
+        return GenerateSettings(llm="openai/test", api_base=self.address, timeout_s=30)
 
 
 @pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Provider]:
+def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[Scripted]:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    server = Provider()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
+    server = Scripted()
+    server.start()
     yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    server.stop()
 
 
-def test_an_answer_is_kept_with_its_tokens(provider: Provider, asked: Prompt):
+def test_an_answer_is_kept_with_its_tokens(provider: Scripted, asked: Prompt):
     provider.script = [GOOD]
     answer = ask(asked, provider.settings)
-    assert (answer.text, answer.prompt_tokens, answer.completion_tokens) == (GOOD, 11, 7)
+    assert (answer.text, answer.prompt_tokens, answer.completion_tokens) == (GOOD, 700, 60)
     assert answer.case_id == asked.case_id
     assert answer.seconds > 0
-    sent = provider.requests[0]
+    assert (answer.messages, answer.temperature, answer.max_tokens, answer.seed) == (asked.messages, 0.0, 2048, 0)
+    sent = json.loads(provider.calls[0].body)
     assert [message["content"] for message in sent["messages"]] == [message.content for message in asked.messages]
 
 
 @pytest.mark.parametrize(
     "entry",
-    [408, 409, 429, 500, 503, "", "   ", "Sure! Here is a report.", '{"statements": []}', GOOD[:40], "cut connection"],
+    [*(fault for fault in FAULTS if fault != "time-out"), "   ", "Sure! Here is a report.", GOOD[:40]],
 )
-def test_what_may_pass_is_transient_and_asked_once(provider: Provider, asked: Prompt, entry: Any):
+def test_what_may_pass_is_transient_and_asked_once(provider: Scripted, asked: Prompt, entry: Any):
     provider.script = [entry]
     with pytest.raises(TransientError, match="openai/test"):
         ask(asked, provider.settings)
-    assert len(provider.requests) == 1
+    assert len(provider.calls) == 1
 
 
-def test_a_timeout_is_transient(provider: Provider, asked: Prompt):
-    provider.script = ["slow"]
+def test_a_timeout_is_transient(provider: Scripted, asked: Prompt):
+    provider.script = ["time-out"]
     with pytest.raises(TransientError, match=r"within 0\.3 s"):
         ask(asked, provider.settings.model_copy(update={"timeout_s": 0.3}))
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404])
-def test_a_refusal_says_what_to_do_and_shows_no_key(provider: Provider, asked: Prompt, status: int):
+def test_a_refusal_says_what_to_do_and_shows_no_key(provider: Scripted, asked: Prompt, status: int):
     provider.script = [status]
     with pytest.raises(RefusedError) as refused:
         ask(asked, provider.settings)
@@ -128,16 +91,75 @@ def test_a_refusal_says_what_to_do_and_shows_no_key(provider: Provider, asked: P
     assert any(word in str(refused.value) for word in ("key", "name", "does not accept"))
 
 
-def test_a_missing_key_is_named(monkeypatch: pytest.MonkeyPatch, asked: Prompt, provider: Provider):
-    monkeypatch.delenv("XAI_API_KEY", raising=False)
-    provider.script = [401]
-    settings = GenerateSettings(llm="xai/grok-3", api_base=provider.settings.api_base)
-    with pytest.raises(RefusedError, match="XAI_API_KEY"):
+@pytest.mark.parametrize(
+    ("llm", "key"),
+    [
+        ("xai/grok-4.5", "XAI_API_KEY"),
+        ("mistral/mistral-large-latest", "MISTRAL_API_KEY"),
+        ("meta_llama/Llama-3.3-70B-Instruct", "LLAMA_API_KEY"),
+    ],
+)
+def test_a_missing_key_is_named_and_nothing_is_sent(
+    monkeypatch: pytest.MonkeyPatch, asked: Prompt, provider: Scripted, llm: str, key: str
+):
+    monkeypatch.delenv(key, raising=False)
+    settings = GenerateSettings(llm=llm, api_base=provider.address)
+    block = key.lower().replace("_", "-")
+    with pytest.raises(RefusedError, match=f"set {key}, or save the key as the Prefect Secret block {block}"):
         ask(asked, settings)
+    assert not provider.calls
+
+
+@pytest.mark.parametrize(
+    ("llm", "key"),
+    [
+        ("xai/grok-4.5", "XAI_API_KEY"),
+        ("mistral/mistral-large-latest", "MISTRAL_API_KEY"),
+        ("meta_llama/Llama-3.3-70B-Instruct", "LLAMA_API_KEY"),
+        ("openai/test", "OPENAI_API_KEY"),
+    ],
+)
+def test_a_model_is_asked_by_its_litellm_name_with_the_key_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, asked: Prompt, provider: Scripted, llm: str, key: str
+):
+    monkeypatch.setenv(key, KEY)
+    provider.script = [GOOD]
+    answer = ask(asked, GenerateSettings(llm=llm, api_base=provider.address))
+    assert (answer.llm, answer.text) == (llm, GOOD)
+    (call,) = provider.calls
+    assert ("authorization", f"Bearer {KEY}") in {(name.lower(), value) for name, value in call.headers}
+    assert json.loads(call.body)["model"] == llm.partition("/")[2]
+    assert json.loads(call.body)["temperature"] == 0.0
+
+
+def test_a_key_from_a_prefect_secret_block_is_sent_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, asked: Prompt, provider: Scripted, prefect_home: Path
+):
+    from prefect.blocks.system import Secret
+
+    monkeypatch.delenv("XAI_API_KEY", raising=False)
+    Secret(value=KEY).save("xai-api-key", overwrite=True)
+    provider.script = [GOOD, 400]
+
+    @flow
+    def run() -> str:
+        ask(asked, GenerateSettings(llm="xai/grok-4.5", api_base=provider.address))
+        with pytest.raises(RefusedError) as refused:
+            ask(asked, GenerateSettings(llm="xai/grok-4.5", api_base=provider.address))
+        return str(refused.value)
+
+    assert KEY not in run()
+    assert ("authorization", f"Bearer {KEY}") in {(name.lower(), value) for name, value in provider.calls[0].headers}
+
+
+def test_a_server_given_by_its_address_needs_no_key(monkeypatch: pytest.MonkeyPatch, asked: Prompt, provider: Scripted):
+    monkeypatch.delenv("OPENAI_API_KEY")
+    provider.script = [GOOD]
+    assert ask(asked, provider.settings).text == GOOD
 
 
 def test_the_stage_retries_a_failure_and_not_a_refusal(
-    provider: Provider, asked: Prompt, prefect_home: Path, monkeypatch: pytest.MonkeyPatch
+    provider: Scripted, asked: Prompt, prefect_home: Path, monkeypatch: pytest.MonkeyPatch
 ):
     quick = generate.with_options(retry_delay_seconds=0.01)
 
@@ -146,19 +168,21 @@ def test_the_stage_retries_a_failure_and_not_a_refusal(
         state = quick(Prompts(records=(asked,)), settings, return_state=True)
         return state.result().records[0].text if state.is_completed() else state.message
 
-    provider.script = [500, "", GOOD]
+    provider.script = [500, "empty", GOOD]
     assert run(provider.settings) == GOOD
-    assert len(provider.requests) == 3
+    assert len(provider.calls) == 3
 
-    provider.script, provider.requests = [401, GOOD], []
-    assert "RefusedError" in run(provider.settings.model_copy(update={"seed": 1}))
-    assert len(provider.requests) == 1
+    provider.script = [401, GOOD]
+    provider.calls.clear()
+    assert "NoAnswerError" in run(provider.settings.model_copy(update={"seed": 1}))
+    assert len(provider.calls) == 1
 
 
-def test_no_answer_is_an_answer_with_the_reason_and_without_a_key(monkeypatch: pytest.MonkeyPatch):
+def test_no_answer_is_an_answer_with_the_reason_and_without_a_key(monkeypatch: pytest.MonkeyPatch, asked: Prompt):
     monkeypatch.setenv("MISTRAL_API_KEY", KEY)
-    answer = unanswered("0" * 16, "mistral/mistral-large-latest", RuntimeError(f"busy {KEY}"))
-    assert (answer.case_id, answer.llm, answer.text) == ("0" * 16, "mistral/mistral-large-latest", "")
+    settings = GenerateSettings(llm="mistral/mistral-large-latest")
+    answer = unanswered(asked, settings, RuntimeError(f"busy {KEY}"))
+    assert (answer.case_id, answer.llm, answer.text) == (asked.case_id, settings.llm, "")
     assert answer.error == "RuntimeError: busy <MISTRAL_API_KEY>"
 
 
@@ -168,7 +192,7 @@ def test_the_embedded_model_writes_a_report_that_verify_accepts(asked: Prompt):
     assert made.report_source == "llm"
     assert made.dropped == ()
     assert len(made.statements) > 5
-    assert answer.completion_tokens > 50
+    assert answer.completion_tokens >= len(made.statements)
 
 
 def test_the_embedded_model_answers_the_same_whatever_was_asked_before(asked: Prompt):
@@ -183,6 +207,33 @@ def test_the_embedded_model_answers_the_same_whatever_was_asked_before(asked: Pr
     for before in (other, alone):
         ask(before, GenerateSettings())
         assert ask(brief, GenerateSettings()).text == first
+
+
+@pytest.mark.parametrize(
+    ("wordings", "told_apart_by"),
+    [
+        (
+            [" with a probability of 0.9.", ", with probability 0.9.", " (probability 0.9)."],
+            [" with", ",", " (probability"],
+        ),
+        (["The mask covers 2 %", "The mask takes up 2 %"], ["The mask covers", "The mask takes"]),
+        (["on", "on it"], ["on", "on it"]),
+    ],
+)
+def test_wordings_are_told_apart_by_their_first_words(wordings: list[str], told_apart_by: list[str]):
+    assert heads(wordings) == told_apart_by
+
+
+def test_the_model_s_choice_of_wording_depends_on_what_it_was_told(asked: Prompt):
+    def chosen(case: Prompt) -> str:
+        schema = json.loads(case.constraint)
+        del schema["properties"]["statements"]["prefixItems"][2:]
+        return ask(case.model_copy(update={"constraint": json.dumps(schema)}), GenerateSettings()).text
+
+    told = "The network's class for this axial slice is glioma, with probability 0.912."
+    example = Message(role="assistant", content="\n".join([told] * 4))
+    assert told in chosen(asked.model_copy(update={"messages": (example, asked.messages[-1])}))
+    assert told not in chosen(asked)
 
 
 def test_an_embedded_model_that_is_not_there_says_what_there_is(asked: Prompt):
