@@ -83,12 +83,12 @@ class Cohort:
     @property
     def labelled(self) -> np.ndarray:
         """(n,) bool."""
-        return self.true != UNLABELLED
+        return np.asarray(self.true != UNLABELLED)
 
     @property
     def confidence(self) -> np.ndarray:
         """(n,) probability of the predicted class."""
-        return self.probabilities[np.arange(self.predicted.size), self.predicted]
+        return np.asarray(self.probabilities[np.arange(self.predicted.size), self.predicted])
 
     @property
     def groups(self) -> dict[str, np.ndarray]:

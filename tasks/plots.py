@@ -24,7 +24,7 @@ INK, MUTED, LINE, BAR, BAD, CARD = "#17202b", "#4d5967", "#d6dbe1", "#0e7fb8", "
 PAGE_COLOURS = {INK: "ink", MUTED: "muted", LINE: "line", BAR: "bar", BAD: "bad", CARD: "card"}
 """Each colour stands for the variable of the page's style sheet that takes its place."""
 
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none", "font.size": 10, "axes.edgecolor": MUTED, "axes.labelcolor": INK, "text.color": INK,
     "xtick.color": MUTED, "ytick.color": MUTED, "xtick.labelcolor": INK, "ytick.labelcolor": INK, "grid.color": LINE,
     "axes.spines.top": False, "axes.spines.right": False, "axes.facecolor": "none", "figure.facecolor": "none",
@@ -129,7 +129,7 @@ def reliability(told: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> Plot:
     def paint(both: Sequence[Axes]) -> None:
         axes, below = both
         axes.plot([0, 1], [0, 1], color=MUTED, linestyle=":", linewidth=1)
-        for (name, (probability, right)), colour in zip(reversed(told.items()), (BAR, MUTED), strict=False):
+        for (name, (probability, right)), colour in zip(reversed(list(told.items())), (BAR, MUTED), strict=False):
             place = weighted.calibration_bins(probability)
             filled = np.unique(place)
             mean = [probability[place == each].mean() for each in filled]

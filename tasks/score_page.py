@@ -130,7 +130,7 @@ def _plots(scores: Sequence[Score], metrics: Metrics, floors: Sequence[Floor], t
         Line("most frequent class", float(majority or 0)),
         *(Line(f"{DRAWN_FLOORS[each.name]}, test fold", each.accuracy) for each in drawn),
     ]
-    by_class = {
+    by_class: dict[str, np.ndarray] = {
         name: np.array([one.dice for one in scores if one.tumour_class == name and one.truth_px], dtype=float)
         for name in CLASSES
     }

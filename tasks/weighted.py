@@ -13,7 +13,7 @@ CALIBRATION_BINS = 15
 
 def share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     """`part` / `whole`, nan where `whole` is 0."""
-    return np.divide(part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan), where=whole > 0)
+    return np.asarray(np.divide(part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan), where=whole > 0))
 
 
 def mean(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -26,7 +26,7 @@ def mean(weights: np.ndarray, values: np.ndarray) -> np.ndarray:
 def confusion(weights: np.ndarray, true: np.ndarray, predicted: np.ndarray, classes: int) -> np.ndarray:
     """Weight of each pair of true and predicted class (n,), (n,) → (r, classes, classes), true class first."""
     pairs = np.eye(classes * classes)[true * classes + predicted]
-    return (weights @ pairs).reshape(len(weights), classes, classes)
+    return np.asarray((weights @ pairs).reshape(len(weights), classes, classes))
 
 
 def naming(counts: np.ndarray) -> dict[str, np.ndarray]:
@@ -75,7 +75,7 @@ def auroc(weights: np.ndarray, positive: np.ndarray, probability: np.ndarray) ->
 
 def calibration_bins(probability: np.ndarray, bins: int = CALIBRATION_BINS) -> np.ndarray:
     """The bin (n,) of each probability, of equal width; a bin holds its lower edge, the last one 1 as well."""
-    return np.minimum((probability * bins).astype(int), bins - 1)
+    return np.asarray(np.minimum((probability * bins).astype(int), bins - 1))
 
 
 def calibration_error(
