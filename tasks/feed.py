@@ -126,7 +126,7 @@ def _regreyed(grey: tf.Tensor, draws: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
     grey = grey ** tf.exp(gamma * GAMMA) * (1 + gain * GAIN) * shade
     share = tf.nn.relu(blur) * BLUR
     grey = (1 - share) * grey + share * tf.nn.avg_pool2d(grey, 3, 1, "SAME")
-    grey += tf.nn.relu(noise) * NOISE * tf.random.stateless_normal(tf.shape(grey), seed + 1)
+    grey += tf.nn.relu(noise) * NOISE * tf.random.stateless_normal(tf.shape(grey), tf.convert_to_tensor(seed) + 1)
     return tf.clip_by_value(grey, 0.0, 1.0) * head
 
 

@@ -20,7 +20,7 @@ from tasks.caching import write_arrays
 from tasks.checkpoint import Checkpoint, read_history
 from tasks.feed import Examples, augment, batches, class_weights, examples
 from tasks.measure import evaluate, fit_temperature, negative_log_likelihood
-from tasks.train import compile_model, fit, identity, segmentation_loss, train
+from tasks.train import compile_model, fit, identity, segmentation_loss, selection, train
 
 CLASSES = ("glioma", "pituitary", "no_tumor")
 SIZE = 32
@@ -149,6 +149,18 @@ def test_augmentation_moves_image_and_mask_together():
     areas = moved.sum(axis=(1, 2))
     assert areas.std() > 5
     assert ((areas > 0.7 * 140) & (areas < 1.4 * 140)).all()
+
+
+def test_augmentation_leaves_the_outside_of_the_head_black_and_grey_levels_in_range():
+    rng = np.random.default_rng(0)
+    images = np.zeros((8, 64, 64), dtype=np.float32)
+    images[:, 20:44, 16:48] = rng.uniform(0.2, 1, (8, 24, 32))
+    changed, _ = augment(images, np.zeros_like(images), (3, 4))
+    changed = np.asarray(changed)
+    assert changed.min() == 0
+    assert changed.max() <= 1
+    assert (changed[:, :4] == 0).mean() > 0.95, "noise and blur must not reach outside"
+    assert len({image.round(3).tobytes() for image in changed}) == 8
 
 
 def test_augmentation_follows_its_seed():
@@ -308,6 +320,20 @@ def test_the_best_epoch_is_the_last_of_equals(tmp_path):
     state = Checkpoint(tmp_path / "checkpoint", "x")
     state.rows = [{"selection": value} for value in (0.2, 0.7, 0.7, 0.5)]
     assert state.best_epoch == 3
+
+
+def test_training_stops_once_epochs_in_a_row_were_no_better(framed, tmp_path):
+    state = Checkpoint(tmp_path / "checkpoint", "x")
+    assert state.stale_epochs == 0
+    state.rows = [{"selection": value} for value in (0.2, 0.7, 0.5, 0.6)]
+    assert state.stale_epochs == 2
+
+
+def test_each_head_is_judged_only_where_it_is_taught():
+    found = {"balanced_accuracy": 0.8, "dice": 0.4}
+    assert selection(found, TrainSettings()) == pytest.approx(0.6)
+    assert selection(found, TrainSettings(class_loss_weight=0)) == 0.4
+    assert selection(found | {"dice": float("nan")}, TrainSettings()) == 0.8
 
 
 def test_training_learns_and_leaves_a_model_folder(small, storage, caplog):
