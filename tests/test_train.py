@@ -18,7 +18,7 @@ from tasks import measure, network
 from tasks import train as train_module
 from tasks.caching import write_arrays
 from tasks.checkpoint import Checkpoint, read_history
-from tasks.feed import Examples, augment, batches, class_weights, examples
+from tasks.feed import ZOOM, Examples, augment, batches, class_weights, examples
 from tasks.measure import evaluate, fit_temperature, negative_log_likelihood
 from tasks.train import compile_model, fit, identity, segmentation_loss, selection, train
 
@@ -148,7 +148,8 @@ def test_augmentation_moves_image_and_mask_together():
     assert (centres[:, 0] < 26).all()
     areas = moved.sum(axis=(1, 2))
     assert areas.std() > 5
-    assert ((areas > 0.7 * 140) & (areas < 1.4 * 140)).all()
+    largest = np.exp(2 * ZOOM)
+    assert ((areas > 0.93 * 140 / largest) & (areas < 1.07 * 140 * largest)).all()
 
 
 def test_augmentation_leaves_the_outside_of_the_head_black_and_grey_levels_in_range():
@@ -338,7 +339,7 @@ def test_each_head_is_judged_only_where_it_is_taught():
 
 def test_training_learns_and_leaves_a_model_folder(small, storage, caplog):
     cases, folds = cohort(60)
-    settings = TrainSettings(image_size=SIZE, epochs=12, batch_size=8, learning_rate=1e-2)
+    settings = TrainSettings(image_size=SIZE, epochs=12, patience=12, batch_size=8, learning_rate=1e-2)
     out = storage / "model"
     with caplog.at_level("INFO"):
         (reference,) = train.fn(cases, folds, settings, str(out)).records
