@@ -217,3 +217,13 @@ class ExplainSettings(EvaluateSettings):
     atlas: AtlasSettings = AtlasSettings()
     generate: GenerateSettings = GenerateSettings()
     verify: VerifySettings = VerifySettings()
+
+
+class CompareLlmsSettings(Record):
+    """Models and prompts to compare: every model under every prompt. `generate.llm` is each model in turn."""
+
+    llms: tuple[str, ...] = ("embedded/smollm2",)
+    prompts: tuple[str, ...] = ("report/v1",)
+    run: RunSettings = RunSettings()
+    generate: GenerateSettings = GenerateSettings()
+    verify: VerifySettings = VerifySettings()

@@ -94,8 +94,13 @@ def parser() -> argparse.ArgumentParser:
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
     )
 
-    compare = commands.add_parser("compare", help="train several networks under one budget and put them in one table")
-    compare.add_argument("data", type=_existing, metavar="DATA")
+    compare = commands.add_parser(
+        "compare",
+        help="train several networks under one budget, or have several language models word the same findings",
+    )
+    compare.add_argument(
+        "data", type=_existing, metavar="DATA", help="labelled images; with --llms a run folder or a findings.json"
+    )
     compare.add_argument("--out", type=Path, required=True, metavar="RUN", help="run folder to write")
     compare.add_argument(
         "--backbone",
@@ -122,6 +127,10 @@ def parser() -> argparse.ArgumentParser:
         metavar="imagenet|none|FOLDER",
         help="a folder's files go to the backbones they fit, the others start from none (default: none)",
     )
+    compare.add_argument("--llms", action="append", metavar="NAME", help="language models instead; repeat for several")
+    compare.add_argument("--api-base", metavar="URL", help="with --llms: address of an OpenAI-compatible server")
+    compare.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="with --llms: calls at once")
+    compare.add_argument("--prompt", action="append", metavar="NAME", help="with --llms: repeat for several")
 
     commands.add_parser("findings-schema", help="print the JSON schema of a findings document")
     return root
@@ -236,7 +245,23 @@ def _evaluate(options: argparse.Namespace) -> int:
     return SOME_QUARANTINED if summary.quarantined else DONE
 
 
+def _compare_llms(options: argparse.Namespace) -> int:
+    from data_contracts.settings import CompareLlmsSettings, GenerateSettings, RunSettings
+    from flows.compare_llms import compare_llms
+
+    settings = CompareLlmsSettings(
+        llms=tuple(dict.fromkeys(options.llms)),
+        prompts=tuple(dict.fromkeys(options.prompt or ("report/v1",))),
+        run=RunSettings(llm_concurrency=options.llm_concurrency),
+        generate=GenerateSettings(api_base=options.api_base),
+    )
+    print(Path(compare_llms([str(options.data)], str(options.out), settings)).read_text(encoding="utf-8"), end="")
+    return DONE
+
+
 def _compare(options: argparse.Namespace) -> int:
+    if options.llms:
+        return _compare_llms(options)
     from data_contracts.settings import CompareSettings, SplitSettings, TrainSettings
     from flows.compare import compare
 

@@ -58,7 +58,7 @@ def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> No
     assert json.loads(capsys.readouterr().out)["title"] == "cortextual findings"
 
 
-def test_models_are_asked_in_the_order_they_are_named_and_within_the_bounds_given(tmp_path: Path) -> None:
+def test_models_are_asked_in_the_order_they_are_named_and_within_the_bounds_given() -> None:
     arguments = [
         "explain",
         ".",

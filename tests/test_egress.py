@@ -43,7 +43,7 @@ KNOWN_HEADERS = re.compile(
 
 
 VALUE = re.compile(
-    r"[A-Za-z][A-Za-z, '’()-]*|-?[\d.]+(?: (?:px|mm|mm2|mm in MNI space|percentile|% of (?:brain|mask)))?"
+    r"[A-Za-z][A-Za-z0-9, '’()-]*|-?[\d.]+(?: (?:px|mm|mm2|mm in MNI space|percentile|% of (?:brain|mask)))?"
 )
 
 

@@ -1,0 +1,107 @@
+"""Put language models in one table: how they word the same findings, what the checker drops, what they cost."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.stats import false_discovery_control, permutation_test
+
+from data_contracts.findings import Findings
+from data_contracts.reports import Answer, Report, read_statements
+from data_contracts.wordings import Wording
+from tasks.claims import check
+from tasks.text_scores import NAMES, text_scores
+
+MEASURES = (
+    "accepted", "written", "unsupported_before", "unsupported_after", *NAMES, "tokens", "cost_usd", "seconds",
+)  # fmt: skip
+RESAMPLES = 9999
+
+
+def wording(findings: Findings, answer: Answer, report: Report) -> Wording:
+    """The scores of one report. The text that is scored is what the model wrote, before the checker."""
+    try:
+        said = [statement.text for statement in read_statements(answer.text)]
+    except ValueError:
+        said = []
+    after = [said for said in report.statements if said.section != "not_assessed"]
+    return Wording(
+        case_id=findings.case_id,
+        llm=answer.llm,
+        prompt=report.template,
+        accepted=report.report_source == "llm",
+        written=len(said),
+        unsupported_before=len(report.dropped),
+        unsupported_after=sum(check(each.text, each.cites, findings) is not None for each in after),
+        tokens=answer.prompt_tokens + answer.completion_tokens,
+        cost_usd=answer.cost_usd,
+        seconds=answer.seconds,
+        **text_scores(said),
+    )
+
+
+def values(rows: Sequence[Wording], measure: str) -> dict[str, float]:
+    """Case to value, where there is one."""
+    found = {row.case_id: getattr(row, measure) for row in rows}
+    return {case_id: float(value) for case_id, value in found.items() if value is not None}
+
+
+def paired_p_values(rows: Sequence[Wording], others: Sequence[Wording]) -> dict[str, float]:
+    """For each measure the chance of so large a mean difference if the two models were exchanged case by case.
+
+    Two-sided sign-flip permutation test over the cases that both have a value for, 9999 resamples; adjusted over the
+    measures for the false discovery rate (Benjamini and Hochberg). A measure with fewer than 6 pairs, or none that differ, has
+    no p-value.
+    """
+    found = {}
+    for measure in MEASURES:
+        first, second = values(rows, measure), values(others, measure)
+        pairs = np.array([[first[case_id], second[case_id]] for case_id in first if case_id in second])
+        if len(pairs) >= 6 and np.ptp(pairs, axis=1).any():
+            differences = pairs[:, 0] - pairs[:, 1]
+            test = permutation_test(
+                (differences,), np.mean, permutation_type="samples", n_resamples=RESAMPLES, vectorized=True,
+                rng=np.random.default_rng(0),
+            )  # fmt: skip
+            found[measure] = float(test.pvalue)
+    adjusted = false_discovery_control(list(found.values())) if found else []
+    return {name: float(p) for name, p in zip(found, adjusted, strict=True)}
+
+
+def table(compared: Sequence[Sequence[Wording]]) -> str:
+    """A Markdown table: a row per measure, a column per model and prompt, each tested against the first of its prompt."""
+    heads = [f"{rows[0].llm}, {rows[0].prompt}" for rows in compared]
+    references = [next(other for other in compared if other[0].prompt == rows[0].prompt) for rows in compared]
+    tests = [
+        paired_p_values(rows, reference) if rows is not reference else {}
+        for rows, reference in zip(compared, references, strict=True)
+    ]
+    lines = [f"| mean over cases | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
+    lines.append(f"| cases | {' | '.join(str(len(rows)) for rows in compared)} |")
+    for measure in MEASURES:
+        cells = [_cell(rows, measure, tests[column]) for column, rows in enumerate(compared)]
+        lines.append(f"| {measure} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(rows: Sequence[Wording], measure: str, tests: dict[str, float]) -> str:
+    found = values(rows, measure)
+    if not found:
+        return "–"
+    test = f" (p {tests[measure]:.3f})" if measure in tests else ""
+    few = f", n {len(found)}" if len(found) < len(rows) else ""
+    return f"{np.mean(list(found.values())):.4g}{few}{test}"
+
+
+def write_table(compared: Sequence[Sequence[Wording]], out: Path) -> Path:
+    """Write OUT/wordings.csv, a row per case, and OUT/llms.md, the table."""
+    out.mkdir(parents=True, exist_ok=True)
+    with (out / "wordings.csv").open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(Wording.model_fields), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(row.model_dump() for rows in compared for row in rows)
+    (out / "llms.md").write_text(table(compared), encoding="utf-8")
+    return out / "llms.md"
