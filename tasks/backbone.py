@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from data_contracts.names import Backbone
-from tasks.weights import ModelError, check_shapes
+from tasks.weights import ModelError, check_shapes, floating_shapes
 
 if TYPE_CHECKING:
     import keras
@@ -109,7 +109,7 @@ def _start(body: keras.Model, backbone: Backbone, shape: tuple[int, int, int], s
             ) from error
     else:
         plain = _application(backbone, input_shape=shape)
-        check_shapes(start_weights, [tuple(weight.shape) for weight in plain.weights], backbone)
+        check_shapes(start_weights, floating_shapes(plain), backbone)
         try:
             plain.load_weights(start_weights)
         except (ValueError, KeyError, OSError) as error:

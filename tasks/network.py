@@ -29,7 +29,7 @@ from data_contracts.models import Manifest, ModelRef
 from data_contracts.names import Backbone, TumourClass
 from data_contracts.record import FileRef
 from tasks.backbone import encoder, skip_connections
-from tasks.weights import ModelError, check_shapes
+from tasks.weights import ModelError, check_shapes, floating_shapes
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -269,7 +269,7 @@ def _loaded(ref: ModelRef) -> keras.Model:
             f"{ref.architecture.path}: expected {FEATURE_CHANNELS} feature channels, got {manifest.feature_channels}"
         )
     model = build(manifest.backbone, manifest.image_size, manifest.classes)
-    check_shapes(ref.weights.path, [tuple(weight.shape) for weight in model.weights], f"a {manifest.backbone} model")
+    check_shapes(ref.weights.path, floating_shapes(model), f"a {manifest.backbone} model")
     model.load_weights(ref.weights.path)
     return model
 

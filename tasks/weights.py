@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import h5py
 
 from data_contracts.names import Backbone
+
+if TYPE_CHECKING:
+    import keras
 
 BACKBONE_VALUES: dict[Backbone, int] = {
     "vgg16": 14_714_688,
@@ -17,11 +21,11 @@ BACKBONE_VALUES: dict[Backbone, int] = {
     "xception": 20_861_480,
     "inceptionv3": 21_802_784,
     "densenet121": 7_037_504,
-    "efficientnetb0": 4_049_571,
+    "efficientnetb0": 4_049_570,
     "inceptionresnetv2": 54_336_736,
     "mobilenetv2": 2_257_984,
 }
-"""Values in each backbone's weights without top: tells by which network a file was written."""
+"""Floating-point values in each backbone's weights without top: tells by which network a file was written."""
 
 
 class ModelError(ValueError):
@@ -81,6 +85,11 @@ def backbone_of(path: Path | str) -> Backbone | None:
         If `scan` refuses the file.
     """
     return _written_by(scan(path))
+
+
+def floating_shapes(model: keras.Model) -> list[tuple[int, ...]]:
+    """Shapes of a model's floating-point arrays: what `scan` finds in its file. EfficientNet also keeps a whole number."""
+    return [tuple(weight.shape) for weight in model.weights if "float" in weight.dtype]
 
 
 def check_shapes(path: Path | str, expected: list[tuple[int, ...]], network: str) -> None:
