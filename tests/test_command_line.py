@@ -38,10 +38,11 @@ def test_help_imports_none_of_the_heavy_packages() -> None:
     [
         [],
         ["unknown"],
-        ["explain", "a.png", "--out", "run"],
+        ["explain", "a.png"],
         ["explain", "a.png", "--model", "no-such-folder", "--out", "run"],
         ["train", ".", "--out", "m", "--image-size", "100"],
         ["train", ".", "--out", "m", "--epochs", "0"],
+        ["train", ".", "--out", "m", "--folds", "2"],
         ["phantom", "out", "--cases", "many", "--seed", "1"],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-budget", "0"],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-ceiling", "free"],
