@@ -14,11 +14,8 @@ from PIL import Image, ImageDraw
 
 from data_contracts.record import CaseError
 from tasks.framing import box_of, brain_mask, head_mask, to_square
-from tasks.template import load_template
 
 SIDE_PX = 128
-TEMPLATE_STEP = 3
-"""The template gives every third of its slices, in each plane."""
 
 
 def decoys(slices: np.ndarray, count: int, seed: int) -> np.ndarray:
@@ -52,19 +49,6 @@ def without_skull(slices: np.ndarray) -> np.ndarray:
     """The brains of framed slices (n, size, size) uint8, framed anew; a slice without one gives none."""
     brains = (np.where(brain_mask(one), one, 0).astype(np.uint8) for one in slices)
     return np.array([square for brain in brains for square in _framed(brain, slices.shape[1])])
-
-
-def template_slices(size: int, seed: int) -> np.ndarray:
-    """Slices (n, size, size) uint8 of the skull-stripped MNI152 template in the three planes, half of them mirrored."""
-    rng = np.random.default_rng(seed)
-    brain, _ = load_template()
-    made: list[np.ndarray] = []
-    for axis, length in enumerate(brain.shape):
-        for index in range(length // 8, length - length // 8, TEMPLATE_STEP):
-            cut = np.rot90(np.take(brain, index, axis))
-            grey = np.round(255 * np.clip(cut, 0, 1) ** rng.uniform(0.8, 2.0)).astype(np.uint8)
-            made += _framed(grey[:, :: int(rng.choice((-1, 1)))], size)
-    return np.array(made)
 
 
 def _framed(picture: np.ndarray, size: int) -> Iterator[np.ndarray]:
