@@ -109,8 +109,8 @@ def _items(schema: dict[str, Any]) -> list[dict[str, Any]]:
 class Embedded(litellm.CustomLLM):  # type: ignore[misc]
     """LiteLLM provider. With a `json_schema` response format of fixed statements, decoding is held to it.
 
-    The model reads what has one wording and is asked where there are several: a third of the time that writing every
-    token would take. One request at a time: a lock keeps callers in several threads apart. What comes before the last
+    The model reads what has one wording and is asked where there are several: about three quarters of the time that writing
+    every token takes. One request at a time: a lock keeps callers in several threads apart. What comes before the last
     message is computed once for all cases. It is always computed alone, because a prompt cut elsewhere gives slightly
     other logits: with temperature 0 the same request has the same answer, whatever was asked before.
     """
