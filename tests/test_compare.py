@@ -126,7 +126,8 @@ def test_backbones_share_folds_failures_are_rows_and_finished_ones_are_not_train
     rows = {row["backbone"]: row for row in told["rows"]}
     assert rows["vgg16"]["status"] == "failed"
     assert "no memory for it" in rows["vgg16"]["reason"]
-    assert rows["mobilenetv2"]["metrics"]["accuracy"]["n"] == rows["efficientnetb0"]["metrics"]["accuracy"]["n"] > 0
+    for backbone in ("mobilenetv2", "efficientnetb0"):
+        assert 0 < rows[backbone]["metrics"]["accuracy"]["n"] <= told["budget"]["test_images"]
     assert len(told["differences"]) == 3
     assert all(name in (out / "comparison.md").read_text() for name in settings.backbones)
     assert "://" not in (out / "index.html").read_text().replace("http://www.w3.org", "")
