@@ -8,6 +8,7 @@ TumourClass = Literal["glioma", "meningioma", "pituitary", "no_tumor"]
 Plane = Literal["axial", "coronal", "sagittal", "unknown"]
 SplitBy = Literal["series", "clusters", "slices"]
 CamMethod = Literal["gradcam", "gradcam++", "scorecam"]
+Audience = Literal["clinician", "patient"]
 Hemisphere = Literal["left", "right", "midline", "both"]
 Backbone = Literal[
     "vgg16", "vgg19", "resnet50", "resnet50v2", "xception", "inceptionv3", "densenet121", "efficientnetb0",

@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from data_contracts.names import Audience
 from data_contracts.prompts import Message
 from data_contracts.record import Batch, Contract, Record
 
@@ -96,7 +97,8 @@ class Report(Record):
     """The statements that passed (`statements`), those that did not (`dropped`), and who wrote them.
 
     `report_source` is "template" when too little of the model's answer was left and the report was written from the
-    findings without a model; `llm` then still names the model that was asked. `notice` closes every report.
+    findings without a model; `llm` then still names the model that was asked. `repaired` of the statements came when the
+    model was asked once more about those that had failed. `notice` closes every report.
     """
 
     case_id: str
@@ -105,6 +107,8 @@ class Report(Record):
     report_source: ReportSource
     statements: tuple[Statement, ...]
     dropped: tuple[Statement, ...] = ()
+    audience: Audience = "clinician"
+    repaired: int = 0
     error: str | None = None
     notice: str = NOTICE
 

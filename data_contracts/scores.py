@@ -53,16 +53,6 @@ class Metric(Record):
 Metrics = dict[str, dict[str, Metric]]
 
 
-class Difference(Record):
-    """How much better one model is than another on `n` cases that both have seen: mean, 95 % interval, p-value."""
-
-    difference: float
-    low: float | None
-    high: float | None
-    p: float
-    n: int
-
-
 def _expectations() -> list[Expectation]:
     import great_expectations.expectations as gxe
 

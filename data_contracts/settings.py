@@ -6,7 +6,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from data_contracts.names import Backbone, CamMethod, SplitBy
+from data_contracts.names import Audience, Backbone, CamMethod, SplitBy
 from data_contracts.record import Record
 
 
@@ -213,10 +213,19 @@ class CompareSettings(EvaluateSettings):
 
 
 class ExplainSettings(EvaluateSettings):
-    prompt: str = "report/v1"
+    """`prompt` and `repair_prompt` name templates; without a name, the audience's."""
+
+    audience: Audience = "clinician"
+    prompt: str | None = None
+    repair_prompt: str = "repair/v1"
     atlas: AtlasSettings = AtlasSettings()
     generate: GenerateSettings = GenerateSettings()
     verify: VerifySettings = VerifySettings()
+
+    @property
+    def template(self) -> str:
+        """Name of the template that is rendered first."""
+        return self.prompt or {"clinician": "report/v1", "patient": "report/patient-v1"}[self.audience]
 
 
 class CompareLlmsSettings(Record):

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, get_args
 
 import flows.offline  # noqa: F401
-from data_contracts.names import Backbone, CamMethod, SplitBy
+from data_contracts.names import Audience, Backbone, CamMethod, SplitBy
 from models import SHIPPED
 
 if TYPE_CHECKING:
     from data_contracts.settings import GenerateSettings
 
 DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
+SOME_UNSUPPORTED = 3
 NOTICE = "Research software, not a medical device."
 
 
@@ -84,7 +85,13 @@ def parser() -> argparse.ArgumentParser:
     )
     explain.add_argument("--llm-ceiling", type=_amount, metavar="USD", help="what the calls of the run may cost")
     explain.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="calls at once (default: 1)")
-    explain.add_argument("--prompt", default="report/v1", metavar="NAME")
+    explain.add_argument(
+        "--audience",
+        choices=get_args(Audience),
+        default="clinician",
+        help="whom the report is for (default: clinician)",
+    )
+    explain.add_argument("--prompt", metavar="NAME", help="a template in prompts/ (default: the audience's)")
 
     evaluate = commands.add_parser("evaluate", help="score a model on labelled images")
     evaluate.add_argument("data", type=_existing, metavar="DATA")
@@ -92,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", type=Path, required=True, metavar="RUN")
     evaluate.add_argument(
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
+    )
+    evaluate.add_argument(
+        "--groups", type=_existing, metavar="FILE", help="CSV of file_stem and series: slices that err together"
     )
 
     compare = commands.add_parser(
@@ -131,6 +141,13 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("--api-base", metavar="URL", help="with --llms: address of an OpenAI-compatible server")
     compare.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="with --llms: calls at once")
     compare.add_argument("--prompt", action="append", metavar="NAME", help="with --llms: repeat for several")
+
+    verify = commands.add_parser(
+        "verify", help="check statements against findings", epilog="exit code 3 when one is unsupported"
+    )
+    verify.add_argument("findings", type=Path, metavar="FINDINGS.json")
+    verify.add_argument("statements", type=Path, metavar="STATEMENTS.jsonl", help="{text, cites} on each line")
+    verify.add_argument("--json", action="store_true", help="print one JSON object per line")
 
     commands.add_parser("findings-schema", help="print the JSON schema of a findings document")
     return root
@@ -212,6 +229,7 @@ def _explain(options: argparse.Namespace) -> int:
     from flows.explain import explain
 
     settings = ExplainSettings(
+        audience=options.audience,
         prompt=options.prompt,
         run=RunSettings(llm_concurrency=options.llm_concurrency),
         cam=CamSettings(methods=_methods(options.cam)),
@@ -240,7 +258,8 @@ def _evaluate(options: argparse.Namespace) -> int:
     from flows.evaluate import evaluate
 
     settings = EvaluateSettings(cam=CamSettings(methods=_methods(options.cam)))
-    summary = evaluate(str(options.data), str(options.model), str(options.out), settings)
+    groups = str(options.groups) if options.groups else None
+    summary = evaluate(str(options.data), str(options.model), str(options.out), settings, groups)
     print(summary)
     return SOME_QUARANTINED if summary.quarantined else DONE
 
@@ -280,6 +299,15 @@ def _compare(options: argparse.Namespace) -> int:
     return SOME_QUARANTINED if summary.failed or summary.quarantined else DONE
 
 
+def _verify(options: argparse.Namespace) -> int:
+    from flows.verify import as_json, as_text, verdicts
+
+    judged = verdicts(options.findings, options.statements)
+    for number, said in judged:
+        print(as_json(number, said) if options.json else as_text(number, said))
+    return SOME_UNSUPPORTED if any(said.verdict == "unsupported" for _, said in judged) else DONE
+
+
 def _methods(chosen: Sequence[CamMethod] | None) -> tuple[CamMethod, ...]:
     return tuple(dict.fromkeys(chosen or ("gradcam++",)))
 
@@ -300,6 +328,7 @@ COMMANDS = {
     "explain": _explain,
     "evaluate": _evaluate,
     "compare": _compare,
+    "verify": _verify,
     "findings-schema": _schema,
 }
 

@@ -10,6 +10,8 @@ from prefect import flow, get_run_logger
 import flows.offline  # noqa: F401
 from data_contracts import prompts, reports
 from data_contracts.findings import Findings, FindingsBatch
+from data_contracts.names import Audience
+from data_contracts.reports import Answers
 from data_contracts.settings import CompareLlmsSettings
 from data_contracts.wordings import Wording
 from flows.stages import ask, over, records
@@ -51,10 +53,13 @@ def _documents(inputs: list[str]) -> Iterator[Findings]:
 
 def _compared(found: list[FindingsBatch], llm: str, name: str, settings: CompareLlmsSettings) -> list[Wording]:
     template = template_file(name)
-    asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template), found))
+    audience: Audience = "patient" if "patient" in name else "clinician"
+    asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, audience), found))
     one = settings.generate.model_copy(update={"llm": llm, "fallbacks": ()})
     answered = gate(reports.ANSWER_CONTRACT, ask(asked, one, settings.run.llm_concurrency))
-    written = over("verify", lambda f, q, a: verify(f, q, a, settings.verify), found, asked, answered)
+    written = over(
+        "verify", lambda f, q, a: verify(f, q, a, Answers(), settings.verify, audience), found, asked, answered
+    )
     document_of = {document.case_id: document for document in records(found)}
     answer_of = {answer.case_id: answer for answer in records(answered)}
     return [wording(document_of[made.case_id], answer_of[made.case_id], made) for made in records(written)]

@@ -24,6 +24,7 @@ from tasks.evaluate import score
 from tasks.findings import findings as find
 from tasks.page import page
 from tasks.prompt import prompt, template_file
+from tasks.repair import repair
 from tasks.sources import find_sources
 from tasks.verify import verify
 
@@ -65,7 +66,7 @@ def explain(
 def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSettings) -> Summary:
     """The story of a run: each stage over its batches, a gate behind each."""
     network_ref = network.model_ref(model)
-    template = template_file(settings.prompt)
+    template, again = template_file(settings.template), template_file(settings.repair_prompt)
     origin = run_folder.provenance(sources.records, settings, network_ref, template)
     ledger = Ledger(settings.run, sources)
     read: list[cases.Cases] = []
@@ -79,11 +80,17 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         found = ledger.passed(
             findings.CONTRACT, over("findings", find, seen, looked.predictions, looked.heatmaps, masked, placed)
         )
-        asked = ledger.passed(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template), found))
+        asked = ledger.passed(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, settings.audience), found))
         answered = ledger.passed(reports.ANSWER_CONTRACT, ask(asked, settings.generate, settings.run.llm_concurrency))
+        failed = over("repair", lambda f, q, a: repair(f, q, a, again), found, asked, answered)
+        mended = ask(failed, settings.generate, settings.run.llm_concurrency)
         written = ledger.passed(
             reports.CONTRACT,
-            over("verify", lambda f, q, a: verify(f, q, a, settings.verify), found, asked, answered),
+            over(
+                "verify",
+                lambda *of: verify(*of, settings.verify, settings.audience),  # type: ignore[call-overload]
+                *(found, asked, answered, mended),
+            ),
         )
         told: list[Sequence[Batch]] = [
             looked.predictions,
@@ -107,9 +114,9 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         ledger.quarantined,
         origin,
         predictions=records(looked.predictions),
-        answers=records(answered),
+        answers=[*records(answered), *records(mended)],
         reports=records(written),
         scores=records(scored),
-        seconds=run_folder.seconds_per_case([read, *told, pages]),
+        seconds=run_folder.seconds_per_case([read, *told, mended, pages]),
         model=network_ref,
     )

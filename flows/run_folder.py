@@ -34,8 +34,8 @@ PACKAGES = (
 )  # fmt: skip
 
 STAGES = (
-    "ingest", "split", "floors", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify",
-    "evaluate", "compare", "page",
+    "ingest", "split", "floors", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "repair",
+    "verify", "evaluate", "clusters", "compare", "page",
 )  # fmt: skip
 
 NOT_TOLD: dict[str, Any] = {

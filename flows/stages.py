@@ -173,6 +173,8 @@ def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int
     if settings.llm.startswith(REPLAY):
         settings = settings.model_copy(update={"replay_sha256": replay_file(settings.llm).sha256})
     total = sum(len(batch.records) for batch in prompts)
+    if not total:
+        return [Answers() for _ in prompts]
     answered = 0
     made = []
     retried = generate.with_options(retries=calls_per_case(settings) - 1)

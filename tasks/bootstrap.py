@@ -1,4 +1,4 @@
-"""Intervals and tests that resample clusters: slices of one patient err together and count as one draw, not as many.
+"""Intervals that resample clusters: slices of one patient err together and count as one draw, not as many.
 
 A resample draws as many clusters as there are, with replacement; a case weighs as often as its cluster was drawn. A
 statistic of weighted cases therefore gives all resamples in one call, and its value at weights of one is the
@@ -6,8 +6,7 @@ statistic itself. [Efron1993]
 
 References
 ----------
-Efron1993 doi 10.1201/9780429246593 (percentile intervals). Ernst2004 doi 10.1214/088342304000000396 (permutation
-tests).
+Efron1993 doi 10.1201/9780429246593, chapter 13.
 """
 
 from __future__ import annotations
@@ -15,8 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-
-from data_contracts.scores import Difference
 
 RESAMPLES = 2000
 SEED = 0
@@ -69,47 +66,3 @@ def interval(samples: np.ndarray, confidence: float = CONFIDENCE) -> tuple[float
     tail = 50 * (1 - confidence)
     low, high = np.percentile(samples[~np.isnan(samples)], [tail, 100 - tail])
     return float(low), float(high)
-
-
-def paired_difference(
-    first: np.ndarray, second: np.ndarray, groups: Sequence[str], resamples: int = RESAMPLES, seed: int = SEED
-) -> Difference:
-    """Whether one model is better than another on the same cases.
-
-    Parameters
-    ----------
-    first, second : (n,) a number of each case under either model: right or wrong as 1 or 0, Dice, a distance. Cases
-        without a value (nan) under either are left out.
-    groups : cluster of each case.
-
-    Returns
-    -------
-    The mean of `first` - `second`, its cluster bootstrap interval (None below `SMALLEST_CLUSTERS` clusters), and the
-    p-value of the two-sided permutation test that swaps the models within whole clusters: the share of swaps, the one
-    seen among them, whose mean difference is at least as far from 0. [Ernst2004]
-
-    Raises
-    ------
-    ValueError
-        If the three are not of one length, or no case has both values.
-    """
-    if not len(first) == len(second) == len(groups):
-        raise ValueError(
-            f"expected two values and a group for each case, got {len(first)}, {len(second)} and {len(groups)}"
-        )
-    gap = np.asarray(first, dtype=float) - np.asarray(second, dtype=float)
-    known = ~np.isnan(gap)
-    if not known.any():
-        raise ValueError("expected cases with a value under both models, got none")
-    gap, clusters = gap[known], numbered([name for name, keep in zip(groups, known, strict=True) if keep])
-    sums = np.bincount(clusters, weights=gap)
-    low = high = None
-    if len(sums) >= SMALLEST_CLUSTERS:
-        blocks = resampled_weights(clusters, resamples, seed)
-        low, high = interval(np.concatenate([weights @ gap / weights.sum(axis=1) for weights in blocks]))
-    signs = np.random.default_rng(seed).choice([-1.0, 1.0], size=(resamples, len(sums)))
-    seen = abs(sums.sum())
-    as_far = int((np.abs(signs @ sums) >= seen - 1e-9 * max(1.0, np.abs(sums).sum())).sum())
-    return Difference(
-        difference=float(gap.mean()), low=low, high=high, p=(1 + as_far) / (1 + resamples), n=int(gap.size)
-    )

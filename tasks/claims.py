@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from data_contracts.findings import Fact, Findings
 from tasks import lexicon
+from tasks.absence import check_absence, is_absence
+from tasks.classes import read_classes
+from tasks.degrees import read_degrees
 from tasks.quantities import ClaimError, Mention, check_numbers, clause
-from tasks.regions import read_region, regions_in
+from tasks.regions import LOBES, lobe_owners, read_region, regions_in
+from tasks.sentence import TAKEN, Sentence
+from tasks.sides import read_denied_sides, read_sides
+from tasks.unmeasured import MORPHOLOGY, UNMEASURED, is_reporting
 
 LONGEST_SENTENCE = 400
+AND = re.compile(
+    r"[;.](?!\d)|,? (?:but|while|whereas|although|though)\b|, and\b|,(?= (?:no|not|neither)\b)| and (?=\w+ (?:\w+ )?(?:was|were|is) not\b)"
+)
 
 
 def check(text: str, cites: Sequence[str], findings: Findings) -> str | None:
@@ -24,10 +33,14 @@ def check(text: str, cites: Sequence[str], findings: Findings) -> str | None:
     """
     try:
         facts = _cited(cites, findings)
-        if all(fact.status == "not assessed" for fact in facts):
-            _check_absence(text, facts)
+        absent = [fact for fact in facts if fact.status == "not assessed"]
+        measured = [fact for fact in facts if fact.status == "measured"]
+        if not measured:
+            check_absence(text, absent)
+        elif not absent:
+            _check_measured(text, measured, findings)
         else:
-            _Sentence(text, facts, findings).check()
+            _check_both(text, measured, absent, findings)
     except ClaimError as claim:
         return str(claim)
     return None
@@ -42,222 +55,175 @@ def _cited(cites: Sequence[str], findings: Findings) -> list[Fact]:
         facts.append(fact)
     if not facts:
         raise ClaimError("cites no finding")
-    if len({fact.status for fact in facts}) > 1:
-        absent = next(fact.id for fact in facts if fact.status == "not assessed")
-        raise ClaimError(f"cites {absent!r}, which was not assessed, beside measured findings")
     return facts
 
 
-def _check_absence(text: str, facts: Sequence[Fact]) -> None:
-    said = lexicon.spoken(text)
-    phrase = r"not (?:be |been )?(?:assess|measur|evaluat|determin|analys|examin|quantif)\w+"
-    if not re.search(phrase, said):
-        raise ClaimError("words findings that were not assessed without saying so")
-    said = re.sub(phrase, "", said, count=1)
-    for fact in facts:
-        said = said.replace(lexicon.spoken(fact.name), "")
-        said = re.sub(lexicon.UNMEASURED.get(fact.id, r"(?!)"), "", said)
-    for what, pattern in (("negation", lexicon.NEGATION), *lexicon.UNMEASURED.items()):
-        if found := re.search(rf"(?<![\w-])(?:{pattern})", said):
-            raise ClaimError(f"{found.group()!r} ({what}) in a statement that something was not assessed")
-    if re.search(r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible)\b", said):
-        raise ClaimError("a claim in a statement that something was not assessed")
+def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], findings: Findings) -> None:
+    parts = [part for part in AND.split(text) if part and part.strip()]
+    silent = [part for part in parts if is_absence(lexicon.spoken(part)) and not re.search(r"\d", part)]
+    if not silent or len(silent) == len(parts):
+        raise ClaimError(f"cites {absent[0].id!r}, which was not assessed, beside measured findings")
+    check_absence("; ".join(silent), absent)
+    _check_measured(", ".join(part for part in parts if part not in silent), measured, findings)
 
 
-class _Sentence:
-    """A sentence with what was understood of it blanked out step by step; the length stays, so places stay."""
+def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> None:
+    sentence = Sentence(text, facts, findings)
+    if len(sentence.said) > LONGEST_SENTENCE:
+        raise ClaimError(f"expected at most {LONGEST_SENTENCE} characters, got {len(sentence.said)}")
+    if re.search(r"https?:|www\.|[<>{}\[\]`|]", sentence.said):
+        raise ClaimError("holds markup or an address")
+    for match in re.finditer(rf"(?<!\w)(?:{lexicon.HARMLESS})(?!\w)", sentence.said):
+        sentence.blank(match.start(), match.end(), " ")
+    _read_methods(sentence)
+    _read_regions(sentence)
+    _read_empty_mask(sentence)
+    read_classes(sentence)
+    read_denied_sides(sentence)
+    _read_hedged_exclusions(sentence)
+    _read_negations(sentence)
+    read_degrees(sentence)
+    read_sides(sentence)
+    _read_planes(sentence)
+    sentence.claims += check_numbers(sentence.said, sentence.facts, sentence.regions, sentence.classes)
+    _read_rest(sentence)
+    if not sentence.claims:
+        raise ClaimError("says nothing that the cited findings measured")
 
-    def __init__(self, text: str, facts: Sequence[Fact], findings: Findings) -> None:
-        self.said = lexicon.spoken(text)
-        self.facts = {fact.id: fact for fact in facts}
-        self.findings = findings
-        self.claims = 0
-        self.regions: list[Mention] = []
-        self.classes: list[Mention] = []
 
-    def check(self) -> None:
-        if len(self.said) > LONGEST_SENTENCE:
-            raise ClaimError(f"expected at most {LONGEST_SENTENCE} characters, got {len(self.said)}")
-        self._read_methods()
-        self._read_regions()
-        self._read_classes()
-        self._read_negations()
-        self._read_degrees()
-        self._read_sides()
-        self._read_planes()
-        self._read_numbers()
-        self._read_rest()
-        if not self.claims:
-            raise ClaimError("says nothing that the cited findings measured")
+def _read_methods(sentence: Sentence) -> None:
+    for method, pattern in lexicon.METHODS.items():
+        for match in list(re.finditer(rf"(?<!\w)(?:{pattern})", sentence.said)):
+            if not any(fact_id.startswith(f"evidence.{method}.") for fact_id in sentence.facts):
+                raise ClaimError(f"{match.group()!r} is not the method of the cited findings")
+            said = sentence.said
+            sentence.said = said[: match.start()] + "evidence".ljust(len(match.group())) + said[match.end() :]
 
-    def _take(self, pattern: str) -> Iterator[re.Match[str]]:
-        """Every match of a pattern of whole words, blanked out."""
-        for match in list(re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", self.said)):
-            self._blank(match.start(), match.end())
-            yield match
 
-    def _blank(self, start: int, end: int) -> None:
-        self.said = self.said[:start] + "\u00a4" * (end - start) + self.said[end:]
+def _read_regions(sentence: Sentence) -> None:
+    named = {
+        fact_id: read_region(fact.printed())
+        for fact_id, fact in sentence.facts.items()
+        if re.fullmatch(r"tumour\.(?:region|nearby)\.\d", fact_id)
+    }
+    words = sentence.said
+    mentions = list(regions_in(words))
+    for start, end, _ in mentions:
+        sentence.blank(start, end)
+    for start, end, region in mentions:
+        owners = frozenset(fact_id for fact_id, measured in named.items() if region.agrees(measured))
+        if region.base in LOBES:
+            owners = lobe_owners(region, named)
+            exact = any(other.base not in LOBES for _, _, other in mentions)
+            if owners and not exact and re.search(r"\d", sentence.said):
+                raise ClaimError(f"{words[start:end]!r} was not measured as a whole")
+        if not owners:
+            raise ClaimError(f"{words[start:end]!r} is not a region of the cited findings")
+        _check_relation(sentence, words[start:end], start, owners, bool({i.split(".")[1] for i in named} == {"nearby"}))
+        sentence.regions.append(Mention(start, end, owners))
+        sentence.claims += 1
 
-    def _values(self, pattern: str) -> set[str]:
-        return {str(fact.value) for fact_id, fact in self.facts.items() if re.fullmatch(pattern, fact_id)}
 
-    def _read_methods(self) -> None:
-        for method, pattern in lexicon.METHODS.items():
-            for match in list(re.finditer(rf"(?<!\w)(?:{pattern})", self.said)):
-                if not any(fact_id.startswith(f"evidence.{method}.") for fact_id in self.facts):
-                    raise ClaimError(f"{match.group()!r} is not the method of the cited findings")
-                self.said = self.said[: match.start()] + "evidence".ljust(len(match.group())) + self.said[match.end() :]
+def _check_relation(sentence: Sentence, shown: str, place: int, owners: frozenset[str], only_nearby: bool) -> None:
+    first, last = clause(sentence.said, place)
+    around = sentence.said if only_nearby else sentence.said[first:last]
+    near = bool(re.search(rf"(?<!\w)(?:{lexicon.NEAR})(?!\w)", around))
+    inside = any(".region" in owner for owner in owners)
+    if not near and not inside:
+        whole = re.search(rf"(?<!\w)(?:{lexicon.NEAR})(?!\w)", sentence.said)
+        if not whole:
+            raise ClaimError(f"{shown!r} is not under the mask, only near it")
+    if near and inside and all(".region" in owner for owner in owners):
+        raise ClaimError(f"{shown!r} is under the mask, not near it")
 
-    def _read_regions(self) -> None:
-        named = {
-            fact_id: read_region(fact.printed())
-            for fact_id, fact in self.facts.items()
-            if re.fullmatch(r"tumour\.(?:region|nearby)\.\d", fact_id)
-        }
-        mentions = list(regions_in(self.said))
-        words = self.said
-        for start, end, _ in mentions:
-            self._blank(start, end)
-        for start, end, region in mentions:
-            owners = frozenset(fact_id for fact_id, measured in named.items() if region.agrees(measured))
-            near = bool(re.search(rf"\b(?:{lexicon.NEAR})\b", self.said))
-            relation = "nearby" if near else "region"
-            if not owners:
-                raise ClaimError(f"{words[start:end]!r} is not a region of the cited findings")
-            if not any(relation in owner for owner in owners):
-                raise ClaimError(f"{words[start:end]!r} is {'not near' if near else 'near'} the mask")
-            self.regions.append(Mention(start, end, owners))
-            self.claims += 1
 
-    def _read_classes(self) -> None:
-        for name, pattern in lexicon.CLASSES.items():
-            for match in self._take(pattern):
-                owners = frozenset(id_ for id_ in ("class", "class.second") if self._values(id_) == {name})
-                if not owners:
-                    raise ClaimError(f"{match.group()!r} is not the class of the cited findings")
-                start, end = clause(self.said, match.start())
-                if start and not re.search(r"[a-z]", self.said[start:end]):
-                    start, _ = clause(self.said, start - 1)
-                second = re.search(lexicon.SECOND, self.said[start:end])
-                if bool(second) != ("class.second" in owners):
-                    raise ClaimError(f"{match.group()!r} is not the {'second' if second else 'predicted'} class")
-                self.classes.append(Mention(match.start(), match.end(), owners))
-                self.claims += 1
+def _read_empty_mask(sentence: Sentence) -> None:
+    """Take out that no mask was made, before "no tumour" is read as a class."""
+    if sentence.values(r"tumour\.mask") != {"none"}:
+        return
+    healthy = sentence.known("class") == "no_tumor" and "class" not in sentence.facts
+    found = list(sentence.take(f"{lexicon.NO_MASK}|{lexicon.NO_TUMOUR}" if healthy else lexicon.NO_MASK))
+    if not found and "class" not in sentence.facts:
+        raise ClaimError("turns the finding 'tumour.mask' round")
+    sentence.claims += len(found)
+    if found:
+        list(sentence.take(rf"segmentation(?: head)?|masks?|(?:as )?{lexicon.TUMOUR}"))
 
-    def _read_negations(self) -> None:
-        self.said = re.sub(
-            r"not (?:a |for )?(?:diagnos\w+|clinical use)", lambda m: "\u00a4" * len(m.group()), self.said
-        )
-        for fact_id, value, pattern in lexicon.ALLOWED_NEGATION:
-            fact = self.facts.get(fact_id)
-            if fact is None or value not in (None, fact.value):
-                continue
-            found = list(self._take(pattern))
-            self.claims += len(found)
-            if not found and fact_id in ("tumour.mask", "tumour.unnamed"):
-                raise ClaimError(f"turns the finding {fact_id!r} round")
-        for match in self._take(lexicon.NEGATION):
-            raise ClaimError(f"{match.group()!r} turns a finding round")
-        predicted = self.findings.fact("class")
-        if predicted is not None and predicted.value == "no_tumor":
-            for match in self._take(r"(?:tumour|lesion|mass|neoplasm)s?"):
-                raise ClaimError(f"{match.group()!r} is claimed although the class is no tumour")
 
-    def _read_degrees(self) -> None:
-        list(self._take(r"most (?:probable|likely)|(?:less|more) (?:probable|likely)"))
-        words = self._values(r"evidence\.\w+\.agreement\.degree")
-        for degree, pattern in lexicon.AGREEMENT.items():
-            noun, verb = r"(?:agreement|concordance|match)", r"(?:agree\w*|match\w*|concordance)(?:[^,;.]* is)?"
-            for match in self._take(rf"(?:{pattern}) {noun}|{verb} (?:only )?(?:{pattern})"):
-                if degree not in words:
-                    raise ClaimError(f"{match.group()!r}: the measured agreement is {_listed(words)}")
-                self.claims += 1
-        for match in self._take(lexicon.ABSOLUTE):
-            raise ClaimError(f"{match.group()!r} claims a certainty that no finding has")
-        certainty = (
-            self.findings.fact("class.certainty") if any(id_.startswith("class") for id_ in self.facts) else None
-        )
-        if any(fact_id.endswith(".band") for fact_id in self.facts):
-            self.said = re.sub(r"\buncertainty\b", "tolerance  ", self.said)
-        level = str(certainty.value) if certainty else "not cited"
-        for pattern, levels in lexicon.CERTAINTY.items():
-            for match in self._take(pattern):
-                if level not in levels:
-                    raise ClaimError(f"{match.group()!r}: the measured certainty is {level}")
-                self.claims += 1
+def _read_hedged_exclusions(sentence: Sentence) -> None:
+    """Take out what is certain to be uncertain ("cannot be excluded") before the negations are read."""
+    level = sentence.known("class.certainty") if any(i.startswith("class") for i in sentence.facts) else None
+    second = bool(sentence.classes) and all(mention.owners == {"class.second"} for mention in sentence.classes)
+    exclusion = r"(?:can|could|may) not (?:be )?(?:entirely |fully |completely |safely )?(?:excluded?|ruled out|rule out|dismiss(?:ed)?)"
+    unsure = r"not (?:be |at all |so |very |too |entirely |fully |completely |altogether |quite |really )*(?:certain|sure|confident|convinced)"
+    if "class.certain" in sentence.facts:
+        level = "low" if sentence.known("class.certain") == "no" else "high"
+    elif sentence.findings.fact("class.certain") is not None and "class.certainty" not in sentence.facts:
+        level = None
+    for match in sentence.take(rf"{exclusion}|{unsure}"):
+        if level != "low" and not second:
+            raise ClaimError(f"{match.group()!r}: the measured certainty is {level or 'not cited'}")
+        sentence.claims += 1
 
-    def _read_sides(self) -> None:
-        if "image" in self._values(r"(?:tumour|evidence\.\w+)\.hemisphere_from"):
-            self.claims += len(list(self._take(r"left (?:and|or|from) right|radiological convention")))
-            list(self._take(r"patient's (?:true )?side|side of the patient"))
-        for match in self._take(r"patient's (?:left|right)|(?:left|right) (?:side )?of the patient"):
-            if self._values(r"tumour\.hemisphere_from") != {"file"}:
-                raise ClaimError(f"{match.group()!r}: the file does not tell the patient's side")
-            self._compare_side(match, r"\.hemisphere")
-        picture = r"(?:image|picture|slice)"
-        for match in self._take(
-            rf"{picture}(?:'s)?[\s-](?:left|right)|(?:left|right)(?:-hand)?(?: side| half| part)? of the {picture}"
-        ):
-            self._compare_side(match, r"\.image_side")
-        for match in self._take(r"left|right|bilateral\w*|both (?:hemispheres|sides)|midline"):
-            self._compare_side(match, r"\.hemisphere")
 
-    def _compare_side(self, match: re.Match[str], suffix: str) -> None:
-        word = match.group()
-        side = next((side for side in ("left", "right", "midline") if side in word), "both")
-        allowed = {
-            fact_id: str(fact.value) for fact_id, fact in self.facts.items() if re.search(rf"{suffix}$", fact_id)
-        }
-        subject = self._subject(match.start())
-        measured = {value for fact_id, value in allowed.items() if subject in (None, fact_id.split(".")[0])}
-        if not allowed and suffix == r"\.hemisphere":
-            owners = {owner for mention in self.regions for owner in mention.owners}
-            measured = {str(read_region(self.facts[owner].printed()).side) for owner in owners}
-        if measured != {side}:
-            raise ClaimError(f"{word!r}: the cited findings say {_listed(measured)}")
-        self.claims += 1
+def _read_negations(sentence: Sentence) -> None:
+    for fact_id, value, pattern in lexicon.ALLOWED_NEGATION:
+        fact = sentence.facts.get(fact_id)
+        if fact is None and fact_id == "tumour.hemisphere_from":
+            fact = sentence.findings.fact(fact_id)
+        if fact is None or value not in (None, fact.value):
+            continue
+        found = list(sentence.take(pattern))
+        sentence.claims += len(found)
+        if not found and fact_id == "tumour.unnamed":
+            raise ClaimError(f"turns the finding {fact_id!r} round")
+    for match in sentence.take(lexicon.NEGATION):
+        if match.group() == "against" and not sentence.classes and any(".agreement" in i for i in sentence.facts):
+            continue
+        if match.group() == "against" and len(sentence.classes) > 1:
+            continue
+        raise ClaimError(f"{match.group()!r} turns a finding round")
+    if sentence.known("class") == "no_tumor" and not re.search(r"tumour mask", sentence.said):
+        for match in sentence.take(lexicon.TUMOUR):
+            raise ClaimError(f"{match.group()!r} is claimed although the class is no tumour")
 
-    def _subject(self, place: int) -> str | None:
-        start, end = clause(self.said, place)
-        for part in (self.said[start:end], self.said[:end]):
-            subjects = [name for name, words in lexicon.SUBJECTS.items() if re.search(words, part)]
-            if subjects:
-                return subjects[0] if len(subjects) == 1 else None
-        return None
 
-    def _read_planes(self) -> None:
-        for plane, pattern in lexicon.PLANES.items():
-            for match in self._take(pattern):
-                if self._values(r"input\.plane") != {plane}:
-                    raise ClaimError(f"{match.group()!r} is not the plane of the cited findings")
-                self.claims += 1
+def _read_planes(sentence: Sentence) -> None:
+    for plane, pattern in lexicon.PLANES.items():
+        for match in sentence.take(pattern):
+            if sentence.values(r"input\.plane") != {plane}:
+                raise ClaimError(f"{match.group()!r} is not the plane of the cited findings")
+            sentence.claims += 1
 
-    def _read_numbers(self) -> None:
-        self.claims += check_numbers(self.said, self.facts, self.regions, self.classes)
 
-    def _read_rest(self) -> None:
-        if re.search(r"https?:|www\.|[<>{}\[\]`|]", self.said):
-            raise ClaimError("holds markup or an address")
-        for fact_id, value, pattern in lexicon.STATED:
-            if fact_id in self.facts:
-                found = list(self._take(pattern))
-                if found and self.facts[fact_id].value != value:
-                    raise ClaimError(f"{found[0].group()!r}: the finding {fact_id!r} is {self.facts[fact_id].value}")
-                self.claims += len(found)
-        if self.findings.synthetic:
-            for match in self._take(r"(?:real|actual|patient\w*|person\w*)"):
-                raise ClaimError(f"{match.group()!r}: the image is a synthetic phantom")
-        for match in self._take(r"synthetic\w*|phantom\w*|simulat\w*|artificial\w*"):
+def _read_rest(sentence: Sentence) -> None:
+    for fact_id, value, pattern in lexicon.STATED:
+        if fact_id in sentence.facts:
+            found = list(sentence.take(pattern))
+            if found and sentence.facts[fact_id].value != value:
+                raise ClaimError(f"{found[0].group()!r}: the finding {fact_id!r} is {sentence.facts[fact_id].value}")
+            if fact_id == "input.synthetic" and not found:
+                raise ClaimError("does not say that the image is a synthetic phantom")
+            sentence.claims += len(found)
+    if sentence.findings.synthetic:
+        for match in sentence.take(r"real|actual|genuine|patient\w*|person\w*|human"):
+            raise ClaimError(f"{match.group()!r}: the image is a synthetic phantom")
+    else:
+        for match in sentence.take(r"synthetic\w*|phantoms?|simulat\w*|artificial(?! (?:neural|intelligence))\w*"):
             raise ClaimError(f"{match.group()!r} is not in the cited findings")
-        shares = [f.value for id_, f in self.facts.items() if re.search(r"\.overlap$|\.unnamed$", id_)]
-        for match in self._take(lexicon.MOST):
-            if not any(isinstance(share, float) and share > 50 for share in shares):
-                raise ClaimError(f"{match.group()!r}: no cited share is above half")
-        for what, pattern in (("quantity", lexicon.QUANTITY), *lexicon.UNMEASURED.items()):
-            for match in self._take(pattern):
-                raise ClaimError(f"{match.group()!r} ({what.replace('_', ' ')}) was not measured")
-
-
-def _listed(values: set[str]) -> str:
-    return " or ".join(sorted(values)) or "nothing of it"
+    shares = [f.value for i, f in sentence.facts.items() if re.search(r"\.overlap$|\.unnamed$", i)]
+    for match in sentence.take(lexicon.MOST):
+        if not any(isinstance(share, float) and share > 50 for share in shares):
+            raise ClaimError(f"{match.group()!r}: no cited share is above half")
+    for what, pattern in (("quantity", lexicon.QUANTITY), *UNMEASURED.items(), ("medical word", MORPHOLOGY)):
+        if hit := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", sentence.said):
+            raise ClaimError(f"{hit.group()!r} ({what.replace('_', ' ')}) was not measured")
+    for mention in sentence.classes:
+        kind = re.search(r"([a-z][a-z']+) $", sentence.said[: mention.start])
+        if kind and not is_reporting(kind[1]):
+            raise ClaimError(f"{kind[1]!r} is in no cited finding")
+    for part in sentence.parts():
+        if TAKEN not in part and not re.search(r"\d", part):
+            for word in re.findall(r"[a-z][a-z']+", part):
+                if not is_reporting(word):
+                    raise ClaimError(f"{word!r} is in no cited finding")

@@ -4,121 +4,128 @@ from __future__ import annotations
 
 import re
 
-NUMBER_WORDS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
+from tasks.numerals import digits
 
-UNMEASURED = {
-    "oedema": r"oedema\w*|swelling|swollen",
-    "midline_shift": r"midline\s+(?:shift\w*|displac\w*|deviat\w*)"
-    r"|shift(?:s|ed)?\s+of\s+(?:the\s+)?midline",
-    "mass_effect": r"mass[\s-]+effect|compress\w*|herniat\w*|effac\w*|displac\w*|hydroceph\w*|intracranial pressure",
-    "enhancement": r"(?:contrast\s+)?enhanc\w*|uptake|gadolinium",
-    "volume": r"volumes?|volumetric|(?:mm|cm)3|millilit\w+|\bml\b|cubic",
-    "other_lesions": r"satellite\w*|multifocal\w*|multicent\w*|metasta\w*|multiple|several|numerous|many|nodules?"
-    r"|(?:second|further|other|additional|another|more|separate) (?:lesion|tumour|mass|focus|foci)\w*",
-    "grade": r"(?:low|high|tumour|who)?[\s-]*grad(?:e|es|ed|ing)\b|malignan\w*|benign|aggressi\w*|cancer\w*|who\b",
-    "histology": r"histolog\w*|patholog\w*|biops\w*|molecular\w*|idh\w*|mgmt\w*|mitot\w*|cellular\w*|necro\w*|calcif\w*"
-    r"|cyst\w*|ha?emorrh\w*|bleed\w*|infarct\w*|vascular\w*|isch\w+mi\w*|glioblastoma\w*|astrocytoma\w*|lymphoma\w*"
-    r"|adenoma\w*|schwannoma\w*|oligodendro\w*|ependymoma\w*|craniopharyngioma\w*|abscess\w*",
-    "prognosis": r"prognos\w*|surviv\w*|outcome\w*|progress(?:ion|ive|es|ed|ing)\w*|recur\w*|life expectancy|mortality"
-    r"|grow(?:s|n|th|ing)\b|rapid\w*|stable|regress\w*",
-    "treatment": r"treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|therap\w*|recommend\w*|follow[\s-]*up"
-    r"|medicat\w*|operat\w*|steroid\w*|referr?\w*|advis\w*|consult\w*|urgent\w*|should\b|needs?\b|require\w*",
-    "other_sequences": r"\bt2\w*|flair|diffusion|perfusion|spectroscop\w*|\bdwi\b|\badc\b",
-    "contralateral": r"contralateral\w*|ipsilateral\w*|other side|opposite (?:side|hemisphere)|asymmetr\w*|symmetr\w*",
-    "remaining_brain": r"normal\w*|unremarkable|healthy|intact|preserved|abnormal\w*|patholog\w*|rest of the brain"
-    r"|remain(?:ing|der)\b|ventric\w+ (?:are|is)|atroph\w*",
-    "appearance": r"invad\w*|invasi\w*|infiltrat\w*|margin\w*|borders?\b|irregular\w*|heterogene\w*|homogene\w*"
-    r"|hyperintens\w*|hypointens\w*|intensit\w*|lobulat\w*|spicul\w*|round\w*|oval|solid|diffuse|ill-defined"
-    r"|well-defined|circumscrib\w*|shape\w*|bright\w*|dark\w*",
-    "size in words": r"large\b|small\b|big\b|huge|massive|tiny|sizeable|extensive\w*|mild\w*|severe\w*|markedly"
-    r"|significant\w*|substantial\w*|considerabl\w*|giant|minor|major",
-    "the patient": r"symptom\w*|histor(?:y|ies)|headache\w*|seizure\w*|deficit\w*|aphasi\w*|year[\s-]+old|\bage\b|aged"
-    r"|woman|\bman\b|female|male\b|function\w*|speech|language|motor (?:area|deficit|function)|vision|memory",
-    "time": r"previous\w*|prior (?:scan|study|exam\w*)|compared (?:to|with)|increas\w*|decreas\w*|unchanged|new\b",
-    "anatomy outside the findings": r"lobes?\b|gyr(?:us|i)\b|cortex|cortical|sulc\w+|cerebell\w+|brain[\s-]?stem|pons\b"
-    r"|medulla|corpus callosum|sella\w*|suprasell\w*|parasell\w*|basal ganglia|white matter|gr[ae]y matter|ventric\w+"
-    r"|thalam\w+|hypothalam\w+|pineal|mening(?:es|eal)|dura\w*|falx\w*|tentori\w+|cistern\w*|skull|bone|orbit\w*"
-    r"|cavern\w+|optic\w*|chiasm\w*|pituitary (?:gland|fossa|stalk)|internal capsule|frontal\w*|temporal\w*"
-    r"|parietal\w*|occipital\w*|insula\w*|hippocamp\w+|amygdal\w+|putam\w+|caudate|pallid\w+|accumbens|cingul\w+"
-    r"|precuneus|cuneus|operculum|planum|(?:supra|infra)tentorial|intraventricular|subcortical|deep\b|superficial"
-    r"|anterior\w*|posterior\w*|superior\w*|inferior\w*|medial\w*|lateral\w*|dorsal\w*|ventral\w*|arter(?:y|ies|ial)"
-    r"|veins?\b|venous|sinus\w*",
-}  # fmt: skip
-"""What no stage measures: an id of a fact that says so where there is one, and the words that would claim it."""
-
-ABSOLUTE = (
-    r"definit\w*|certainly|certain\b|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?doubt|beyond doubt"
-    r"|unequivocal\w*|conclusive\w*|diagnos\w*|pathognomonic|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b"
-    r"|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|must be|always|absolute\w*|perfect\w*"
+HARMLESS = (
+    r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
+    r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|not (?:only|just|merely|simply)"
+    r"|radiologic\w*|most of all|in other words|so far|major axis|as (?:well|far) as|no longer than|by name|pixels? (?:that )?raised"
+    r"|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
-CERTAINTY = {
-    r"(?:very |highly |quite )(?:likely|probable|probably|confiden\w+|sure)"
-    r"|high(?:er)? (?:degree of )?(?:confidence|certainty)"
-    r"|(?:confidence|certainty) (?:is|was) high|strong\w*|confiden(?:t|tly)\b": {"high"},
-    r"likely|probabl[ey]": {"moderate", "high"},
-    r"moderate\w*|fair(?:ly)?\b|reasonabl\w*|intermediate": {"moderate"},
-    r"may\b|might|could|perhaps|maybe|possib\w+": {"low", "moderate"},
-    r"low(?:er)? (?:degree of )?(?:confidence|certainty)|(?:confidence|certainty) (?:is|was) low|uncertain\w*|unsure"
-    r"|weak\w*|doubt\w*|questionabl\w*|tentativ\w*|barely|unlikely|equivocal\w*|inconclusiv\w*|hesitan\w*"
-    r"|limited (?:confidence|certainty)|little (?:confidence|certainty)": {"low"},
+"""Phrases whose words would claim something elsewhere."""
+
+DEGREES = {
+    "high": r"high|great|strong|considerable|substantial|large|full|utmost|very (?:high|strong|great)|excellent",
+    "moderate": r"moderate|medium|intermediate|fair|reasonable|middling|middle|mid-level|average|some|partial",
+    "low": r"low|weak|little|limited|poor|slight|minimal|scant|very (?:low|little|weak)|modest|small|faint",
 }
-AGREEMENT = {
-    "high": r"high|good|strong|close|excellent|well|closely|strongly|substantial",
-    "moderate": r"moderate|fair|partial|moderately|fairly|partly|partially|intermediate",
-    "low": r"low|poor|weak|slight|little|limited|poorly|weakly|slightly|hardly|barely",
+ADVERBS = {
+    "high": r"highly|very|strongly|quite|fully|extremely|firmly",
+    "moderate": r"moderately|fairly|reasonably|somewhat|partly|partially|rather",
+    "low": r"hardly|barely|scarcely|weakly|little|not (?:very|so|too|entirely|at all|really)|only slightly|slightly|poorly",
 }
+CERTAINTY_NOUN = r"(?:confidence|certainty|assurance|conviction|sureness|certitude)"
+CERTAINTY_ADJECTIVE = r"(?:confident|certain|sure|convinced)"
+AGREEMENT_NOUN = r"(?:agreement|concordance|match|overlap|correspondence|similarity|congruence|consistency)"
+AGREEMENT_VERB = r"(?:agree\w*|match(?:es|ed)?|overlap(?:s|ped)?|coincid\w+|correspond(?:s|ed)?|concord\w*)"
+AGREEMENT_ADVERBS = {
+    "high": r"well|closely|strongly|highly|excellently|largely|very well|nicely|tightly",
+    "moderate": r"moderately|fairly|partly|partially|somewhat|in part|reasonably|to a moderate (?:degree|extent)",
+    "low": r"hardly|barely|scarcely|weakly|poorly|slightly|little|badly|only a little|to a (?:low|small) (?:degree|extent)",
+}
+AGREEMENT_DEGREES = DEGREES | {"high": DEGREES["high"] + r"|good|close", "low": DEGREES["low"] + r"|bad"}
+LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:a |only |rather |just |merely |considered |rated |judged |called )*"
+HEDGES = {
+    r"(?:very|highly|quite|extremely|overwhelmingly) (?:likely|probable|probably)|confiden(?:t|tly)\b|strongly (?:suggests?|favours?|points?)": {
+        "high"
+    },
+    r"likely|probabl[ey]|presumabl[ey]": {"moderate", "high"},
+    r"may(?: well)?(?! be (?:read|taken|seen))\b|might|could|perhaps|maybe|possib(?:le|ly|ility|ilities)|conceivabl[ey]|plausibl[ey]"
+    r"|uncertain\w*|unsure|doubt\w*|questionabl[ey]|tentativ\w*|unlikely|improbabl[ey]|equivocal\w*|inconclusiv\w*|hesita\w*|vague\w*"
+    r"|guess\w*|speculat\w*|remote\w*|faith|(?:not|never) (?:be )?(?:entirely |fully |completely |altogether )?(?:excluded?|ruled out|rule out)"
+    r"|not (?:be )?(?:entirely |fully |completely |at all )?(?:certain|sure|confident|convinced|clear)|borderline|ambiguous\w*|undecided"
+    r"|toss-up|unclear|shaky|suspicion": {"low"},
+}
+"""Words of certainty, and the levels of certainty that they word."""
 NEGATION = (
-    r"no|not|non|never|neither|nor|without|absent|absence|lack\w*|fail\w*|exclu\w+|rul(?:e|es|ed|ing) out|free of"
-    r"|rather than|instead of|except|den(?:y|ies|ied)|negative|none|nothing|unable|unlike|outside|empty|other than"
-    r"|un(?:named|labelled|confirmed|known|verified)|wrong\w*|incorrect\w*|false\w*|opposite|contrary|far from"
+    r"no|not|non|never|neither|nor|without|absent|absence|lack\w*|fail\w*|exclu\w+|rul(?:e|es|ed|ing) out|free"
+    r"|rather than|instead of|except\w*|den(?:y|ies|ied)|negative|none|nothing|unable|unlike|outside|empty|other than"
+    r"|un(?:named|labelled|confirmed|known|verified|affected|involved|covered|touched|occupied|assigned|charted)|wrong\w*|incorrect\w*|false\w*|opposite|contrary"
+    r"|contradict\w*|disagree\w*|mismatch\w*|avoid\w*|spar(?:e|es|ed|ing)|anything but|by no means|hardly|scarcely|clear of|far from|far away"
+    r"|reject\w*|dismiss\w*|discard\w*|refut\w*|disprov\w*|diverg\w*|conflict\w*|miss(?:es|ed|ing)?|apart from|nowhere|nobody|in no way|against"
 )
-MOST = r"most of|the majority|majority|mostly|mainly|largely|predominant\w*|chiefly|primarily"
+MOST = r"most of|the majority|majority|mostly|mainly|largely|predominant\w*|chiefly|primarily|bulk of|principally"
 QUANTITY = (
-    r"half|halves|thirds?|quarter|twice|double\w*|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|fully|few"
-    r"|minority|negligibl\w*|(?:two|three|four|five|2|3|4|5) (?:lesion|tumour|mass|foc|nodule|region|area|spot)\w*"
+    r"thirds?|quarter|twice|double\w*|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
+    r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:lesion|tumour|mass|foc|nodule|spot)\w*"
+    r"|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"second|next|runner|alternative|less (?:likely|probable)|other class|followed by|then|versus|ahead of"
+SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|other class|trail\w*|behind|lower|differential"
+FIRST = (
+    r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|shows?|depicts?"
+    r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main"
+)
+LEFT_WINS = (
+    r"rather than|instead of|as opposed to|(?:and |but )?not(?: a| an)?(?= ?$)|ahead of|over|before|outrank\w*|exceed\w*|beats?|outweigh\w*"
+    r"|more (?:likely|probable) than|(?:higher|greater|larger) than|followed by|then|trailed by|above|outscor\w*|surpass\w*"
+)
+RIGHT_WINS = r"trails|trailing|behind|less (?:likely|probable) than|(?:lower|smaller) than|after|follows|following|second to|below"
 STATED = (
-    ("tumour.mask", "made", r"mask|outlin\w+|segmented"),
+    ("tumour.mask", "made", r"mask|outlin\w+|segmented|segmentation"),
     ("tumour.placement", "estimated", r"estimat\w*|approximat\w*"),
     ("tumour.placement", "affine", r"affine|regist\w*|exact\w*"),
-    ("tumour.hemisphere_from", "file", r"(?:file|affine) (?:does )?(?:confirm|give|tell|state|say)s?"),
-    ("input.synthetic", "yes", r"synthetic\w*|phantom\w*|simulat\w*|artificial\w*"),
+    (
+        "input.synthetic",
+        "yes",
+        r"synthetic\w*|phantoms?|simulat\w*|artificial\w*|computer-(?:made|generated)|not (?:of |from )?an? real",
+    ),
 )
 """Words that state the one value (id, value) of a fact."""
-BOUND = (
-    r"(?:more|less|greater|larger|smaller|lower|higher|fewer) than|at (?:least|most)|over|under|below|above|exceed\w*"
+FILE_TELLS = (
+    r"(?:file|affine|header) (?:does |itself )?(?:confirm|give|tell|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
+    r"|(?:confirmed|given|told|stated|recorded|specified) (?:by|in) the (?:file|affine|header)|(?:according to|from) the (?:file|affine|header)"
 )
 
+TUMOUR = r"(?:tumour(?:al)?(?: tissue)?|lesion|mass|neoplasm|neoplasia)s?"
+SIGN = r"(?:(?:any |a |visible |clear )*(?:sign|evidence|trace|indication|suggestion|hint|suspicion|presence)s? of )?(?:any |a |an )?"
 NO_TUMOUR = (
-    r"no[_ -]tumour(?! mask| outline)|(?:absence of|without|negative for) (?:a |any )?tumour|tumour[\s-]free"
-    r"|not (?:show|find|detect|identify|see|contain|predict|indicate)\w* (?:a |any )?(?:signs? of (?:a |any )?)?tumour"
+    rf"no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free"
+    rf"|free (?:of|from) {SIGN}{TUMOUR}|(?:did |does |do |could |can |has |have |was |were |is )?not (?:been |be |able to )?(?:show|find|found|detect|identif|see|seen|contain|predict|indicate|suspect|spot|recogni)\w* {SIGN}{TUMOUR}"
+    rf"|(?:a |any )?{TUMOUR} (?:is|was|were|has been|have been|could|can) not (?:be )?(?:seen|found|detected|identified|present|visible|predicted|suspected|recogni\w+)"
+    r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
 )
 NO_MASK = (
-    r"no (?:tumour |segmentation )?(?:mask|outline)|empty (?:tumour )?mask|without (?:a |any )?(?:tumour )?mask"
-    r"|(?:tumour )?mask (?:is|was) (?:empty|not (?:made|produced|drawn))"
-    r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)? (?:tumour|region|area|pixels?)"
-    r"|not (?:make|produce|give|draw|return)\w*(?: a| any)? (?:tumour )?mask"
+    r"no (?:tumour |segmentation )*(?:mask|outline|contour)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
+    r"|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
+    r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
+    r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
+    r"|nothing (?:was |is |has been )?(?:outlined|segmented|marked|delineated|drawn|masked)|(?:outlined|segmented|marked|delineated|masked|drew|found) nothing"
+    r"|no (?:region|area|pixels?|part|tissue|tumour)\w* (?:was |were |is |are |has been |have been )?(?:segmented|outlined|marked|delineated|masked)"
+    r"|(?:mark|outlin|segment|delineat|mask)\w* no (?:tumour|region|area|pixels?)|(?:drew|made) no tumour outline"
+    r"|mask (?:contains|has|holds) no pixels?|not a single pixel"
 )
+NAMED = r"(?:named |atlas |labelled |harvard[\s-]oxford |anatomical |known )*"
+PLACE = rf"{NAMED}(?:regions?|structures?|areas?|labels?|names?|atlas|territor\w+|parcels?)"
 NO_NAME = (
-    r"no (?:atlas )?(?:name|label)|in no (?:named |atlas |labelled )?region|without (?:an? )?(?:atlas )?(?:name|label)"
-    r"|outside (?:of )?(?:every|any|all|each)? ?(?:the )?(?:named |atlas |labelled |harvard-oxford )*(?:regions?|atlas)"
-    r"|not (?:lie |fall |be )?(?:in|within|inside|covered by|part of|assigned to)(?: any| a| an)?"
-    r"(?: named| atlas| labelled)* region|un(?:named|labelled)|not (?:named|labelled)"
+    rf"(?:has |have |having |bears? |carr\w+ |with |there is |gives |offers |provides |knows )?no (?:atlas |region |anatomical |harvard-oxford )*(?:name|label|region|structure|entry)s?(?: exists?)?(?: in the atlas)?"
+    rf"|in no {PLACE}|to no {PLACE}|without (?:an? |any )?{PLACE}|nameless"
+    rf"|outside (?:of )?(?:every|any|all|each)?(?: of)? ?(?:the )?{PLACE}|beyond (?:the |every |any |all )?{PLACE}"
+    rf"|not (?:lie |fall |be |been |sit |belong )?(?:in|within|inside|covered by|covered|part of|assigned to|assigned|attributed to|attributed|mapped to|mapped|matched to|to|included in)(?: any| a| an| one of the| the)* ?{PLACE}"
+    r"|not (?:be )?(?:assigned|attributed|mapped|matched|allocated|given) (?:to )?(?:any|a|an) \w+(?: \w+)?|un(?:named|labelled|assigned|attributed|charted|mapped)|not (?:be )?(?:named|labelled|mapped|covered)"
+    rf"|(?:lacks?|lacking|misses|miss|missing) (?:an? |any )?{PLACE}|(?:does|do) not (?:name|label|cover|include)|belongs to none of the {PLACE}|none of the {PLACE}"
 )
 NO_SIDE = (
-    r"not (?:be |been )?(?:confirm|state|give|tell|say|said|record|verif|known|mark)\w*"
-    r"|unconfirmed|unverified|unknown|without confirmation"
+    r"(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
+    r"|unconfirmed|unverified|unknown|without confirmation|no confirmation|lacks confirmation|not in the (?:file|header)|not (?:taken )?from the (?:file|header)"
 )
-NO_PATIENT = r"not (?:of |from )?an? (?:real )?(?:patient|person|scan)|no (?:real )?patient|not real"
-NOT_CERTAIN = r"not (?:a )?certain"
+NO_PATIENT = (
+    r"not (?:of |from |show |come from |belong to |stem from )?an? (?:real |actual |human )?(?:patient|person|scan|human)|no (?:real |actual |human )?(?:patient|person|human)s?|not (?:a )?(?:real|genuine)"
+    r"|not (?:human|taken from a person)|rather than an? (?:real )?(?:patient|person|scan)|instead of an? (?:real )?(?:patient|person|scan)"
+)
 ALLOWED_NEGATION = (
     ("class", "no_tumor", NO_TUMOUR),
     ("class.second", "no_tumor", NO_TUMOUR),
-    ("class.certain", "no", NOT_CERTAIN),
-    ("tumour.mask", "none", NO_MASK),
+    ("class.certain", "no", r"not (?:a )?certain\w*"),
     ("tumour.unnamed", None, NO_NAME),
     ("tumour.hemisphere_from", "image", NO_SIDE),
     ("input.synthetic", "yes", NO_PATIENT),
@@ -127,42 +134,75 @@ ALLOWED_NEGATION = (
 """Negations that a finding supports: id and value of the fact, None for any value, and the phrase."""
 
 METHODS = {
-    "gradcampp": r"grad[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",
-    "gradcam": r"grad[\s-]?cam(?![\w+])",
+    "gradcampp": r"grad(?:ient)?[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",
+    "gradcam": r"grad(?:ient)?[\s-]?cam(?![\w+]|\s?\+)",
     "scorecam": r"score[\s-]?cam(?![\w+])",
 }
-PLANES = {"axial": r"axial|transverse|transaxial|horizontal", "coronal": r"coronal", "sagittal": r"sagittal"}
+PLANE = r"(?:[\s-](?:plane|section|slice|view|image|cut|orientation|projection|direction|scan|picture))"
+PLANES = {
+    "axial": r"(?:trans)?axial(?:ly)?|transverse(?:ly)?|transversal(?:ly)?|horizontal(?:ly)?",
+    "coronal": rf"coronal(?:ly)?|frontal(?:ly)?(?={PLANE})",
+    "sagittal": r"(?:mid|para)?sagittal(?:ly)?",
+}
 CLASSES = {
     "no_tumor": NO_TUMOUR,
-    "glioma": r"gliomas?(?:tous)?|glial (?:tumour|neoplasm)",
-    "meningioma": r"meningiomas?(?:tous)?",
-    "pituitary": r"pituitary(?: gland)? (?:tumour|lesion|mass|neoplasm)s?|tumour of the pituitary(?: gland)?"
-    r"|pituitary(?! \w)",
+    "glioma": rf"gliomas?(?:tous)?|glial (?:cell )?{TUMOUR}|{TUMOUR} of (?:the )?glial (?:origin|type|cells?)|{TUMOUR} of (?:the )?glia",
+    "meningioma": rf"meningiomas?(?:tous)?|meningeal {TUMOUR}|{TUMOUR} of the (?:meninges|meningeal (?:type|origin))",
+    "pituitary": rf"(?:pituitary|hypophys\w+)(?: gland)? (?:adenoma|{TUMOUR})s?|(?:{TUMOUR}|adenomas?) (?:of|in|from) the (?:pituitary|hypophysis)(?: gland)?"
+    r"|pituitary(?: (?=class\b|category\b|label\b))?(?! (?!class\b|category\b|label\b)\w)",
 }
 SUBJECTS = {
     "evidence": r"evidence|heat\s?map|attention|saliency|activation|\bcam\b",
-    "tumour": r"tumour|segmentation|lesion",
+    "tumour": r"tumour|segmentation|lesion|mask",
 }
-NEAR = r"near\w*|clos\w+|adjacent|distan\w+|away|next to|proximity|neighbour\w*|beside"
+NEAR = (
+    r"near\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
+    r"|borders on|(?:mm|cm|px) (?:from|to|of)|surround\w*|flank\w*|not far from|separat\w*"
+)
 CUES = {
-    "probability": r"probab\w+|confiden\w+|likelihood|likely|chance|certainty",
-    "area": r"area|cover\w*|occup\w+|fill\w*|takes? up|spans?|amounts?|size",
-    "extent": r"extent|diameter|longest|length|across|measur\w+",
+    "probability": r"probab\w+|confiden\w+|likelihood|likely|chance|certainty|odds",
+    "area": r"area|cover\w*|occup\w+|fill\w*|takes? up|amounts?|size",
+    "extent": r"extent|diameter|longest|length|across|measur\w+|long|wide|widest|dimension|end to end",
     "overlap": r"overlap\w*|falls?|share|portion|lies|located|within",
-    "distance": r"distan\w+|away|from",
+    "distance": r"distan\w+|away|from|off",
     "level": r"level|coordinate|position|height",
-    "band": r"band|give or take|plus or minus|tolerance|uncertainty|margin|±",
+    "band": r"band|give or take|plus or minus|tolerance|uncertainty|margin|±|either way",
     "agreement": r"dice|agree\w*|concordan\w+",
     "percentile": r"percentile|cut\b|threshold\w*",
+    "bound": r"bound|threshold|from",
+    "familiarity": r"familiar\w*|distance|unfamiliar",
 }
 
 
 def spoken(text: str) -> str:
-    """Lower case, one spelling of units, signs and words that have several."""
-    text = text.lower().replace("\u2212", "-").replace("²", "2").replace("³", "3").replace("’", "'").replace("+/-", "±")
+    """Lower case, one spelling of units, signs and words that have several, numbers in digits."""
+    text = text.lower().replace("\u2212", "-").replace("²", "2").replace("³", "3").replace("^", "")
+    text = (
+        re.sub("[\u2018\u2019\u02bc]", "'", text)
+        .replace("+/-", "±")
+        .replace("+-", "±")
+        .replace("\u2011", "-")
+        .replace("\u2010", "-")
+    )
+    text = re.sub('[\u201c\u201d"*_]+(?![a-z]+_)', " ", text.replace("no_tumor", "no tumour"))
     text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
-    text = re.sub(r"per[\s-]?cent(?!il)|pct\b", "%", text)
-    text = text.replace("tumor", "tumour").replace("no_tumour", "no tumour").replace("neighbor", "neighbour")
-    text = re.sub(r"\bedema", "oedema", text).replace("labeled", "labelled")
+    text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", text)
+    text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
+    text = re.sub(r"tumor(?!u)", "tumour", text).replace("neighbor", "neighbour").replace("favor", "favour")
+    text = re.sub(r"\bedema", "oedema", text).replace("labeled", "labelled").replace("color", "colour")
     text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
-    return " ".join(re.sub(r"n't\b", " not", text).split())
+    text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
+    text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
+    text = re.sub(r"\b(?:no|not) (?:more|greater|larger|higher) than\b", "at most", text)
+    text = re.sub(r"\b(?:no|not) (?:less|fewer|lower|smaller) than\b", "at least", text)
+    text = re.sub(r"\bnot exceeding\b", "at most", text)
+    text = re.sub(
+        r"\b(?:square (m|c)(?:illi|enti)?m(?:et(?:er|re)s?)?|sq\.? ?(m|c)m)\b", lambda m: f"{m[1] or m[2]}m2", text
+    )
+    text = re.sub(
+        r"\b(m|c)(?:illi|enti)met(?:er|re)s?\b(?: squared)?",
+        lambda m: f"{m[1]}m{'2' if 'squared' in m.group() else ''}",
+        text,
+    )
+    text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
+    return " ".join(digits(re.sub(r"n't\b", " not", text)).split())

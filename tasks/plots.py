@@ -24,6 +24,8 @@ INK, MUTED, LINE, BAR, BAD, CARD = "#17202b", "#4d5967", "#d6dbe1", "#0e7fb8", "
 PAGE_COLOURS = {INK: "ink", MUTED: "muted", LINE: "line", BAR: "bar", BAD: "bad", CARD: "card"}
 """Each colour stands for the variable of the page's style sheet that takes its place."""
 
+FLOOR_DASHES = ("--", ":", "-.", (0, (1, 3)))
+
 STYLE: dict[Any, Any] = {
     "svg.fonttype": "none", "font.size": 10, "axes.edgecolor": MUTED, "axes.labelcolor": INK, "text.color": INK,
     "xtick.color": MUTED, "ytick.color": MUTED, "xtick.labelcolor": INK, "ytick.labelcolor": INK, "grid.color": LINE,
@@ -98,8 +100,8 @@ def confusion(metrics: Metrics) -> Plot:
                 axes.text(column + 0.5, row + 0.44, f"{cell.value:.0f}", ha="center", va="center", size=13)
                 axes.text(column + 0.5, row + 0.74, f"{share:.1%}", ha="center", va="center", size=8, color=MUTED)
         axes.set(xlim=(0, len(CLASSES)), ylim=(len(rows), 0), xlabel="named", ylabel="true class")
-        axes.set_xticks(np.arange(len(CLASSES)) + 0.5, [CLASS_WORDS[name] for name in CLASSES])
-        axes.set_yticks(np.arange(len(rows)) + 0.5, [CLASS_WORDS[name] for name in rows])
+        axes.set_xticks(np.arange(len(CLASSES)) + 0.5, [CLASS_WORDS[name].replace(" ", "\n") for name in CLASSES])
+        axes.set_yticks(np.arange(len(rows)) + 0.5, [CLASS_WORDS[name].replace(" ", "\n") for name in rows])
         axes.tick_params(length=0)
         axes.spines[:].set_visible(False)
 
@@ -165,10 +167,12 @@ def coverage(confidence: np.ndarray, right: np.ndarray, floors: Sequence[Line]) 
 
     def paint(axes: Axes) -> None:
         axes.plot(covered, accuracy, color=BAR, linewidth=2, drawstyle="steps-pre")
-        shown = [accuracy.min(), *(floor.value for floor in floors)]
-        for floor in floors:
-            axes.axhline(floor.value, color=BAD, linestyle="--", linewidth=1)
-            axes.annotate(floor.name, (0.01, floor.value), textcoords="offset points", xytext=(2, 3), color=BAD, size=9)
+        shown = [accuracy[covered >= 0.1].min(), *(floor.value for floor in floors)]
+        for number, floor in enumerate(floors):
+            style = FLOOR_DASHES[number % len(FLOOR_DASHES)]
+            axes.axhline(floor.value, color=BAD, linestyle=style, linewidth=1.2, label=floor.name)
+        if floors:
+            axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8)
         axes.set(xlabel="share of the cases answered, surest first", ylabel="accuracy of these", xlim=(0, 1))
         axes.set_ylim(max(0.0, min(shown) - 0.05), 1.005)
         axes.grid()
@@ -187,7 +191,7 @@ def dice(by_class: Mapping[str, np.ndarray]) -> Plot:
     def paint(axes: Axes) -> None:
         boxes = axes.boxplot(
             list(by_class.values()), orientation="horizontal", whis=(5, 95), widths=0.5, patch_artist=True, showmeans=True,
-            flierprops={"marker": "o", "markersize": 3, "markerfacecolor": MUTED, "markeredgecolor": "none", "alpha": 0.7},
+            flierprops={"marker": "o", "markersize": 3, "markerfacecolor": MUTED, "markeredgecolor": MUTED, "alpha": 0.7},
             meanprops={"marker": "D", "markersize": 6, "markerfacecolor": INK, "markeredgecolor": CARD},
         )  # fmt: skip
         for kind in ("whiskers", "caps", "medians"):
@@ -223,14 +227,13 @@ def groups(metrics: Metrics, floors: Sequence[Line]) -> Plot:
                 if metric.low is not None and metric.high is not None:
                     axes.plot([metric.low, metric.high], [row, row], color=BAR, linewidth=3, solid_capstyle="butt")
                 axes.plot(metric.value, row, marker="o", markersize=6, color=INK, linestyle="none")
-            axes.set(xlabel=title, ylim=(len(labels) - 0.5, -0.5))
+            axes.set(xlabel=title, ylim=(len(labels) - 0.5, -0.5), xlim=(-0.03, 1.03))
             axes.grid(axis="x")
         for number, floor in enumerate(floors):
-            both[0].axvline(floor.value, color=BAD, linestyle="--", linewidth=1)
-            both[0].annotate(
-                floor.name, (floor.value, 0.02 + 0.16 * (number % 4)), xycoords=("data", "axes fraction"), rotation=90,
-                textcoords="offset points", xytext=(-2, 0), ha="right", color=BAD, size=8,
-            )  # fmt: skip
+            style = FLOOR_DASHES[number % len(FLOOR_DASHES)]
+            both[0].axvline(floor.value, color=BAD, linestyle=style, linewidth=1.2, label=floor.name)
+        if floors:
+            both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8)
         both[0].set_yticks(range(len(labels)), [_group_words(group) for group in labels])
 
     spoken = " ".join(f"{_group_words(group)}: {_spoken(metrics, group)}." for group in labels)

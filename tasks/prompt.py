@@ -11,12 +11,14 @@ import jinja2
 
 import prompts
 from data_contracts.findings import Fact, Findings, FindingsBatch
+from data_contracts.names import Audience
 from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.record import FileRef
 from data_contracts.reports import SECTIONS
 from tasks.allowed import is_allowed
+from tasks.audiences import sentences_for
 from tasks.caching import stage
-from tasks.wording import CLASS_WORDS, Sentence, sentences
+from tasks.wording import CLASS_WORDS, Sentence
 
 FOLDER = Path(prompts.__file__).parent
 LONGEST_TEXT = 300
@@ -37,13 +39,13 @@ def template_file(name: str) -> FileRef:
     return FileRef.of(known[name])
 
 
-def prompted(findings: Findings) -> list[Fact]:
-    """The facts that enter the prompt: allow-listed, and of the kinds a report words."""
-    worded = {fact_id for sentence in sentences(findings) for fact_id in sentence.cites}
+def prompted(findings: Findings, audience: Audience = "clinician") -> list[Fact]:
+    """The facts that enter the prompt: allow-listed, and of the kinds a report for this audience words."""
+    worded = {fact_id for sentence in sentences_for(findings, audience) for fact_id in sentence.cites}
     return [fact for fact in findings.facts if fact.id in worded and is_allowed(fact)]
 
 
-def render(template: str, findings: Findings) -> tuple[Message, ...]:
+def render(template: str, findings: Findings, audience: Audience = "clinician") -> tuple[Message, ...]:
     """The messages of a template: one per Jinja block, in order; a block's name begins with its role.
 
     Parameters
@@ -59,7 +61,7 @@ def render(template: str, findings: Findings) -> tuple[Message, ...]:
     compiled = _environment().from_string(template)
     facts = [
         {"id": fact.id, "value": CLASS_WORDS.get(fact.printed(), fact.printed()), "unit": fact.unit or ""}
-        for fact in prompted(findings)
+        for fact in prompted(findings, audience)
     ]
     context = compiled.new_context({"facts": facts})
     return tuple(
@@ -73,9 +75,9 @@ def _environment() -> jinja2.Environment:
     return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
 
 
-def answer_schema(findings: Findings) -> dict[str, Any]:
+def answer_schema(findings: Findings, audience: Audience = "clinician") -> dict[str, Any]:
     """JSON schema that every model's answer follows; only ids of this case's measured facts can be cited."""
-    ids = [fact.id for fact in prompted(findings)]
+    ids = [fact.id for fact in prompted(findings, audience)]
     statement = {
         "text": {"type": "string", "minLength": 8, "maxLength": LONGEST_TEXT},
         "cites": {"type": "array", "items": {"type": "string", "enum": ids}, "minItems": 1, "maxItems": 8},
@@ -84,13 +86,17 @@ def answer_schema(findings: Findings) -> dict[str, Any]:
     return _statements({"type": "array", "items": _object(statement), "minItems": 1, "maxItems": MOST_STATEMENTS})
 
 
-def constraint(findings: Findings) -> dict[str, Any]:
+def constraint(findings: Findings, audience: Audience = "clinician") -> dict[str, Any]:
     """The narrower schema for constrained decoding: wording is free within patterns that hold this case's findings.
 
     `wordings` beside a pattern says the same: for each part of the sentence the wordings to choose from.
     """
     return _statements(
-        {"type": "array", "prefixItems": [_held(sentence) for sentence in sentences(findings)], "items": False}
+        {
+            "type": "array",
+            "prefixItems": [_held(sentence) for sentence in sentences_for(findings, audience)],
+            "items": False,
+        }
     )
 
 
@@ -113,7 +119,7 @@ def _statements(array: dict[str, Any]) -> dict[str, Any]:
 
 
 @stage()
-def prompt(findings: FindingsBatch, template: FileRef) -> Prompts:
+def prompt(findings: FindingsBatch, template: FileRef, audience: Audience = "clinician") -> Prompts:
     """The rendered messages for every case."""
     path = Path(template.path)
     text = path.read_text(encoding="utf-8")
@@ -124,9 +130,9 @@ def prompt(findings: FindingsBatch, template: FileRef) -> Prompts:
                 case_id=document.case_id,
                 template=name,
                 template_sha256=template.sha256,
-                messages=render(text, document),
-                answer_schema=json.dumps(answer_schema(document)),
-                constraint=json.dumps(constraint(document)),
+                messages=render(text, document, audience),
+                answer_schema=json.dumps(answer_schema(document, audience)),
+                constraint=json.dumps(constraint(document, audience)),
             )
             for document in findings.records
         )

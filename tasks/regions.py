@@ -6,7 +6,7 @@ import csv
 import functools
 import importlib.util
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,9 +20,9 @@ PARTS = {
     "pars opercularis": "pars opercularis",
 }
 OTHER_NAMES = {
-    "insular cortex": ("insula",),
+    "insular cortex": ("insula", "insular lobe", "insular region"),
     "juxtapositional lobule cortex": (
-        "juxtapositional lobule", "supplementary motor cortex", "supplementary motor area",
+        "juxtapositional lobule", "supplementary motor cortex", "supplementary motor area", "sma",
     ),
     "precuneous cortex": ("precuneus cortex", "precuneus", "precuneous"),
     "cuneal cortex": ("cuneus",),
@@ -30,17 +30,61 @@ OTHER_NAMES = {
     "heschl s gyrus": ("heschl gyrus",),
     "brain stem": ("brainstem",),
     "lateral ventricle": ("lateral ventrical",),
-    "caudate": ("caudate nucleus",),
-    "thalamus": (),
+    "caudate": ("caudate nucleus", "nucleus caudatus"),
+    "thalamus": ("thalamic region",),
     "accumbens": ("nucleus accumbens",),
+    "hippocampus": ("hippocampal region", "hippocampal formation"),
+    "amygdala": ("amygdaloid body", "amygdaloid nucleus", "amygdalar region"),
+    "pallidum": ("globus pallidus",),
+    "superior temporal gyrus": ("stg",),
+    "middle temporal gyrus": ("mtg",),
+    "inferior temporal gyrus": ("itg",),
+    "superior frontal gyrus": ("sfg",),
+    "middle frontal gyrus": ("mfg",),
+    "inferior frontal gyrus": ("ifg",),
+    "temporal pole": ("temporopolar cortex", "temporal polar cortex"),
+    "occipital pole": ("occipital polar cortex",),
+    "supramarginal gyrus": ("smg",),
+    "superior parietal lobule": ("spl",),
+    "parahippocampal gyrus": ("parahippocampal cortex",),
+    "precentral gyrus": ("precentral cortex",),
+    "postcentral gyrus": ("postcentral cortex",),
+    "angular gyrus": ("angular cortex",),
+    "lingual gyrus": ("lingual cortex",),
     "cingulate gyrus": ("cingulate cortex", "cingulate"),
     "frontal operculum cortex": ("frontal operculum",),
     "central opercular cortex": ("central operculum",),
     "parietal operculum cortex": ("parietal operculum",),
     "paracingulate gyrus": ("paracingulate cortex",),
     "subcallosal cortex": ("subcallosal area",),
-    "frontal pole": (),
+    "frontal lobe": ("frontal region", "frontal area"),
+    "temporal lobe": ("temporal region", "temporal area"),
+    "parietal lobe": ("parietal region", "parietal area"),
+    "occipital lobe": ("occipital region", "occipital area"),
+    "frontal pole": ("frontopolar cortex", "frontal polar cortex"),
 }  # fmt: skip
+
+LOBES = {
+    "frontal lobe": (
+        "frontal pole", "superior frontal gyrus", "middle frontal gyrus", "inferior frontal gyrus", "precentral gyrus",
+        "frontal medial cortex", "frontal orbital cortex", "frontal operculum cortex", "juxtapositional lobule cortex",
+        "paracingulate gyrus", "subcallosal cortex",
+    ),
+    "temporal lobe": (
+        "temporal pole", "superior temporal gyrus", "middle temporal gyrus", "inferior temporal gyrus", "planum polare",
+        "planum temporale", "heschl s gyrus", "temporal fusiform cortex", "parahippocampal gyrus", "hippocampus", "amygdala",
+    ),
+    "parietal lobe": (
+        "postcentral gyrus", "superior parietal lobule", "supramarginal gyrus", "angular gyrus", "precuneous cortex",
+        "parietal operculum cortex",
+    ),
+    "occipital lobe": (
+        "lateral occipital cortex", "intracalcarine cortex", "supracalcarine cortex", "cuneal cortex", "lingual gyrus",
+        "occipital fusiform gyrus", "occipital pole",
+    ),
+    "basal ganglia": ("caudate", "putamen", "pallidum", "accumbens"),
+}  # fmt: skip
+"""Larger parts of the brain, and the regions that lie in them: a text may name the part instead of the region."""
 
 
 class Region(NamedTuple):
@@ -119,7 +163,7 @@ def _split(name: str) -> Region:
 
 
 def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
-    """Every region that a lower-case sentence mentions: start, end, region."""
+    """Every region, or lobe, that a lower-case sentence mentions: start, end, region."""
     for match in _mention().finditer(text):
         base = plain(match["base"])
         base = next((name for name, others in OTHER_NAMES.items() if base in map(plain, others)), base)
@@ -129,9 +173,15 @@ def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
         yield match.start(), match.end(), Region(base, part and PARTS[part], side)
 
 
+def lobe_owners(lobe: Region, named: Mapping[str, Region]) -> frozenset[str]:
+    """Ids of the regions that lie in a lobe, on its side where it names one."""
+    inside = LOBES[lobe.base]
+    return frozenset(i for i, region in named.items() if region.base in inside and lobe.side in (None, region.side))
+
+
 @functools.cache
 def _mention() -> re.Pattern[str]:
-    names = {base for base, _ in region_names()}
+    names = {base for base, _ in region_names()} | set(LOBES)
     names |= {other for base in names for other in OTHER_NAMES.get(base, ())}
     gap = r"[\s'’-]+"
     bases = "|".join(gap.join(name.split()) for name in sorted(names, key=len, reverse=True))
@@ -143,5 +193,6 @@ def _mention() -> re.Pattern[str]:
         rf"(?:(?P<inner_side>left|right)\s+)?"
         rf"(?P<base>{bases})(?:s|es)?(?![\w])"
         rf"(?:,?\s*\(?(?P<after>(?:{parts})\s+(?:division|part)|pars\s+\w+)\b\)?)?"
-        rf"(?:\s*(?:\(|on\s+the\s+|of\s+the\s+)(?P<late_side>left|right)(?:\s+(?:side|hemisphere))?\)?)?"
+        rf"(?:,?\s*(?:\(|(?:on|of|in|to|at)\s+the\s+)?(?P<late_side>left|right)(?:[\s-]+(?:sided?|hemisphere))?\)?"
+        rf"(?!\s+(?:side\s+|half\s+)?(?:of|in)\s+the\s+(?:image|picture|slice))(?!\w))?"
     )

@@ -77,7 +77,7 @@ def side_origin(findings: Findings) -> Statement | None:
     fact = findings.fact("tumour.hemisphere_from")
     if fact is None or fact.value != "image":
         return None
-    text = "Left and right follow radiological convention; the file does not confirm the patient's side."
+    text = "Laterality follows radiological convention; the file does not confirm the anatomical side of the patient."
     return Statement(text=text, cites=(fact.id,), section="evidence")
 
 
@@ -89,31 +89,28 @@ def _impression(facts: dict[str, Fact]) -> Iterator[Sentence]:
         plane = f"{facts['input.plane'].printed()} "
     name = CLASS_WORDS[facts["class"].printed()]
     probability = facts["class.probability"].printed()
-    yield Sentence(
-        "impression",
-        tuple(cites),
+    parts: list[str | tuple[str, ...]] = [
         (
-            (
-                f"The network classified this {plane}slice as {name}",
-                f"The network's class for this {plane}slice is {name}",
-                f"For this {plane}slice the network's most probable class is {name}",
-            ),
-            (
-                f" with a probability of {probability}.",
-                f", with probability {probability}.",
-                f" (probability {probability}).",
-            ),
+            f"The neural network's automated classification of this {plane}slice is {name}",
+            f"The network's automated classification of this {plane}slice is {name}",
+            f"For this {plane}slice the network's most probable classification is {name}",
         ),
-    )
+        (f", with a probability of {probability}", f", with an estimated probability of {probability}"),
+    ]
+    if "class.certainty" in facts:
+        cites.append("class.certainty")
+        certainty = facts["class.certainty"].printed()
+        parts.append((f", indicating {certainty} certainty", f", corresponding to {certainty} certainty"))
+    yield Sentence("impression", tuple(cites), (*parts, "."))
     if "class.second" in facts:
-        second, chance = facts["class.second"].printed(), facts["class.second.probability"].printed()
+        second, chance = CLASS_WORDS[facts["class.second"].printed()], facts["class.second.probability"].printed()
         yield Sentence(
             "impression",
             ("class.second", "class.second.probability"),
             (
-                ("The second most probable class is ", "The next most probable class is "),
-                CLASS_WORDS[second],
-                (f", with a probability of {chance}.", f" (probability {chance})."),
+                ("The second most probable category is ", "The next most probable category is "),
+                second,
+                (f", with an estimated probability of {chance}.", f", with a probability of {chance}."),
             ),
         )
     if "input.synthetic" in facts:
@@ -130,23 +127,26 @@ def _tumour(facts: dict[str, Fact]) -> Iterator[Sentence]:
             "findings",
             ("tumour.mask",),
             (
-                ("No tumour mask was made", "The segmentation made no tumour mask"),
+                ("The automated segmentation produced no tumour mask", "Automated segmentation made no tumour mask"),
                 (" for this slice.", " on this slice."),
             ),
         )
         return
     cites = ["tumour.area"]
-    area = (
-        f"The tumour mask {verb} {facts['tumour.area'].printed()} % of the brain" for verb in ("covers", "takes up")
-    )
-    parts: list[str | tuple[str, ...]] = [tuple(area), (" in this slice", " on this slice")]
+    area = f"{facts['tumour.area'].printed()} % of the brain area"
+    parts: list[str | tuple[str, ...]] = [
+        ("The automatically segmented tumour mask ", "The tumour mask of the automated segmentation "),
+        ("occupies ", "covers "),
+        area,
+        (" in this slice", " on this slice"),
+    ]
     if "tumour.area.mm2" in facts:
         cites.append("tumour.area.mm2")
         parts.append(f" ({facts['tumour.area.mm2'].printed()} mm2)")
     if "tumour.extent" in facts:
         cites.append("tumour.extent")
         length = f"{facts['tumour.extent'].printed()} {facts['tumour.extent'].unit}"
-        parts.append((f" and is {length} across at its longest", f", with a longest diameter of {length}"))
+        parts.append((f", with a maximum diameter of {length}", f", its maximum diameter being {length}"))
     yield Sentence("findings", tuple(cites), (*parts, "."))
 
 
@@ -161,11 +161,11 @@ def _hemisphere(facts: dict[str, Fact]) -> Iterator[Sentence]:
         return
     cites = ["tumour.hemisphere"]
     where = _where(facts["tumour.hemisphere"].printed())
-    parts: list[str | tuple[str, ...]] = [("The tumour mask lies ", "The tumour mask is "), where]
+    parts: list[str | tuple[str, ...]] = [("The tumour mask is situated ", "The tumour mask is located "), where]
     if "tumour.image_side" in facts:
         cites += ["tumour.hemisphere_from", "tumour.image_side"]
-        parts.append(f" by radiological convention (image-{facts['tumour.image_side'].printed()}); ")
-        parts.append(("the file does not confirm the side", "the side is not confirmed by the file"))
+        parts.append(f" according to radiological convention (image-{facts['tumour.image_side'].printed()}), ")
+        parts.append(("although the file does not confirm laterality", "laterality being unconfirmed by the file"))
     yield Sentence("findings", tuple(cites), (*parts, "."))
 
 
@@ -176,9 +176,9 @@ def _level(facts: dict[str, Fact]) -> Iterator[Sentence]:
             "findings",
             ("tumour.level", "tumour.level.band"),
             (
-                ("The slice level is ", "The level of the slice is "),
-                f"{level} mm in MNI space, ",
-                ("give or take", "plus or minus"),
+                ("The estimated level of the slice is ", "The level of the slice is "),
+                f"{level} mm in MNI coordinates, ",
+                ("with an uncertainty of plus or minus", "with a tolerance of plus or minus"),
                 f" {band} mm.",
             ),
         )
@@ -188,32 +188,28 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
     if "tumour.region.1" in facts:
         stem = "tumour.region.1"
         share, low, high = (facts[f"{stem}.{name}"].printed() for name in ("overlap", "overlap_low", "overlap_high"))
-        yield Sentence(
-            "findings",
-            (stem, f"{stem}.overlap", f"{stem}.overlap_low", f"{stem}.overlap_high"),
-            (
-                (f"Of the mask, {share} % ", f"Of the tumour mask, {share} % "),
-                ("falls in the ", "lies in the "),
-                f"{facts[stem].printed()} ",
-                (f"(range {low} to {high} %).", f"(between {low} and {high} %)."),
-            ),
-        )
-    others = [stem for stem in ("tumour.region.2", "tumour.region.3") if stem in facts]
-    if others:
-        shares = [f"{facts[f'{stem}.overlap'].printed()} % in the {facts[stem].printed()}" for stem in others]
-        yield Sentence(
-            "findings",
-            tuple(fact_id for stem in others for fact_id in (stem, f"{stem}.overlap")),
-            (("It also has ", "The mask also has "), " and ".join(shares), "."),
-        )
+        cites = [stem, f"{stem}.overlap", f"{stem}.overlap_low", f"{stem}.overlap_high"]
+        parts: list[str | tuple[str, ...]] = [
+            ("According to the Harvard-Oxford atlas, ", "By the anatomical Harvard-Oxford atlas, "),
+            f"{share} % of the tumour mask ",
+            ("overlaps the ", "is located in the "),
+            f"{facts[stem].printed()} ",
+            (f"(range {low} to {high} %)", f"(between {low} and {high} %)"),
+        ]
+        others = [stem for stem in ("tumour.region.2", "tumour.region.3") if stem in facts]
+        if others:
+            shares = [f"{facts[f'{stem}.overlap'].printed()} % in the {facts[stem].printed()}" for stem in others]
+            parts += [("; additionally, the mask has ", "; the mask additionally has "), " and ".join(shares)]
+            cites += [fact_id for stem in others for fact_id in (stem, f"{stem}.overlap")]
+        yield Sentence("findings", tuple(cites), (*parts, "."))
     if "tumour.unnamed" in facts and facts["tumour.unnamed"].value:
         share = facts["tumour.unnamed"].printed()
         yield Sentence(
             "findings",
             ("tumour.unnamed",),
             (
-                f"{share} % of the tumour mask ",
-                ("lies outside every named region.", "has no atlas name.", "lies in no named region."),
+                f"Anatomically, {share} % of the tumour mask ",
+                ("is situated outside every region named in the atlas.", "remains without an anatomical atlas label."),
             ),
         )
     if "tumour.nearby.1" in facts:
@@ -222,9 +218,12 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
             "findings",
             ("tumour.nearby.1", "tumour.nearby.1.distance"),
             (
-                ("The nearest named region is the ", "The named region nearest to the mask is the "),
+                (
+                    "The nearest anatomical region in the atlas is the ",
+                    "The anatomical region nearest to the mask is the ",
+                ),
                 f"{region}, ",
-                (f"at a distance of {distance} mm.", f"{distance} mm away."),
+                (f"at an estimated distance of {distance} mm.", f"approximately {distance} mm away."),
             ),
         )
 
@@ -241,13 +240,14 @@ def _evidence(facts: dict[str, Fact]) -> Iterator[Sentence]:
         if f"{stem}.agreement" in facts:
             cites += [f"{stem}.agreement", f"{stem}.agreement.degree"]
             dice, word = facts[f"{stem}.agreement"].printed(), facts[f"{stem}.agreement.degree"].printed()
-            agreement = f", with a Dice of {dice} against the tumour mask ({word} agreement)"
+            agreement = f", demonstrating {word} agreement with the automated tumour segmentation (Dice {dice})"
         yield Sentence(
             "evidence",
             tuple(cites),
             (
-                (f"The {name} evidence ", f"The evidence from {name} ", f"The {name} evidence mask "),
-                ("covers ", "takes up "),
-                f"{facts[f'{stem}.area'].printed()} % of the brain{side}{agreement}.",
+                (f"The {name} saliency evidence", f"The saliency evidence of {name}"),
+                (" for this classification ", " of this classification "),
+                ("occupies ", "covers "),
+                f"{facts[f'{stem}.area'].printed()} % of the brain area{side}{agreement}.",
             ),
         )

@@ -1,4 +1,3 @@
-import itertools
 import time
 
 import numpy as np
@@ -8,7 +7,7 @@ from scipy import stats
 from data_contracts.cases import CLASSES
 from data_contracts.scores import Score
 from tasks import bootstrap, weighted
-from tasks.bootstrap import SMALLEST_CLUSTERS, interval, numbered, paired_difference, resampled_weights
+from tasks.bootstrap import SMALLEST_CLUSTERS, interval, numbered, resampled_weights
 from tasks.cohort import Cohort, statistics
 from tasks.evaluate import metrics
 
@@ -204,54 +203,3 @@ def test_accuracy_at_full_coverage_is_the_accuracy_and_order_decides_the_area():
     assert best > 0.6 > worst
     assert weighted.coverage_accuracy_area(ones, np.full(50, 0.7), correct)[0] == pytest.approx(0.6)
     assert best == pytest.approx(np.mean([correct[: c + 1].mean() for c in range(50)]))
-
-
-def test_a_model_differs_from_itself_by_nothing():
-    right = np.random.default_rng(0).random(80) < 0.7
-    same = paired_difference(right, right, [str(i) for i in range(80)])
-    assert (same.difference, same.low, same.high, same.p, same.n) == (0, 0, 0, 1, 80)
-
-
-def test_a_better_model_is_told_from_a_worse_one_and_swapping_them_turns_the_sign():
-    generator = np.random.default_rng(1)
-    worse = generator.random(200)
-    better = worse + 0.1 + 0.05 * generator.standard_normal(200)
-    groups = [str(i // 2) for i in range(200)]
-    one, other = paired_difference(better, worse, groups), paired_difference(worse, better, groups)
-    assert one.low < 0.1 < one.high
-    assert one.low > 0
-    assert one.p < 0.001
-    assert (other.difference, other.low, other.high) == pytest.approx((-one.difference, -one.high, -one.low))
-    assert other.p == one.p
-
-
-def test_pairing_by_permutation_agrees_with_all_swaps_of_a_small_cohort():
-    gap = np.array([0.3, -0.1, 0.4, 0.2, 0.1, 0.5, -0.2])
-    sums = [abs(np.dot(signs, gap)) for signs in itertools.product([1, -1], repeat=7)]
-    exact = np.mean([each >= abs(gap.sum()) - 1e-12 for each in sums])
-    found = paired_difference(gap, np.zeros(7), list("abcdefg"), resamples=20_000)
-    assert found.p == pytest.approx(exact, abs=0.01)
-
-
-def test_one_cluster_cannot_show_a_difference():
-    found = paired_difference(np.ones(50), np.zeros(50), ["patient"] * 50)
-    assert (found.difference, found.low, found.high, found.p) == (1, None, None, 1)
-
-
-def test_false_alarms_of_the_permutation_test_are_as_rare_as_they_should_be():
-    rejected = 0
-    for seed in range(200):
-        generator = np.random.default_rng(seed)
-        shift = np.repeat(generator.standard_normal(20), 5)
-        first, second = shift + generator.standard_normal(100), generator.standard_normal(100)
-        rejected += paired_difference(first, second, np.repeat(np.arange(20), 5).astype(str), resamples=200).p <= 0.05
-    assert rejected / 200 <= 0.1
-
-
-def test_a_case_without_a_value_under_either_model_is_left_out():
-    first, second = np.array([1.0, np.nan, 0.5]), np.array([0.5, 0.5, np.nan])
-    assert paired_difference(first, second, ["a", "b", "c"]).n == 1
-    with pytest.raises(ValueError, match="a value under both models"):
-        paired_difference(first[1:2], second[1:2], ["b"])
-    with pytest.raises(ValueError, match="got 3, 2 and 3"):
-        paired_difference(first, second[:2], ["a", "b", "c"])

@@ -91,7 +91,7 @@ def test_a_second_identical_run_does_no_stage_again(run: tuple[Path, Summary], i
     assert explain([str(inputs)], str(tiny_model), str(out)) == summary
     states = task_states()
     assert {name for name, state in states.items() if state == "Cached"} == {
-        "ingest", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "verify", "page", "score",
+        "ingest", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "repair", "verify", "page", "score",
     }  # fmt: skip
     assert {name for name, state in states.items() if state != "Cached"} == {"gate"}
     assert before == {path: path.stat().st_mtime_ns for path in out.glob("cases/*/report.html")}

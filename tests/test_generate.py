@@ -230,10 +230,13 @@ def test_the_model_s_choice_of_wording_depends_on_what_it_was_told(asked: Prompt
         del schema["properties"]["statements"]["prefixItems"][2:]
         return ask(case.model_copy(update={"constraint": json.dumps(schema)}), GenerateSettings()).text
 
-    told = "The network's class for this axial slice is glioma, with probability 0.912."
-    example = Message(role="assistant", content="\n".join([told] * 4))
-    assert told in chosen(asked.model_copy(update={"messages": (example, asked.messages[-1])}))
-    assert told not in chosen(asked)
+    wordings = (
+        "The neural network's automated classification of this axial slice is glioma, with an estimated probability of 0.912",
+        "For this axial slice the network's most probable classification is glioma, with a probability of 0.912",
+    )
+    examples = [Message(role="assistant", content="\n".join([wording] * 8)) for wording in wordings]
+    told = {chosen(asked.model_copy(update={"messages": (example, asked.messages[-1])})) for example in examples}
+    assert len(told | {chosen(asked)}) > 1
 
 
 def test_an_embedded_model_that_is_not_there_says_what_there_is(asked: Prompt):

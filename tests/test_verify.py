@@ -312,6 +312,6 @@ def test_the_stage_makes_one_report_per_answer():
     other = DOCUMENT.model_copy(update={"case_id": "f" * 16})
     batch = verify.fn(
         FindingsBatch(records=(other, DOCUMENT)), Prompts(records=(PROMPT,)), Answers(records=(answer(SUPPORTED[0]),)),
-        VerifySettings(),
+        Answers(), VerifySettings(), "clinician",
     )  # fmt: skip
     assert [made.case_id for made in batch.records] == [DOCUMENT.case_id]

@@ -1,0 +1,94 @@
+"""Check the classes that a sentence names: which, and which of them is said to be the most probable."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from tasks import lexicon
+from tasks.quantities import ClaimError, Mention, clause, states
+from tasks.sentence import Sentence
+
+CONTRAST = re.compile(
+    r"(?:rather than|instead of|as opposed to|(?:and |but )?not)(?: as| for| to| that of)?(?: an?| the)?\s*$"
+)
+
+
+def read_classes(sentence: Sentence) -> None:
+    """Take every class out of the sentence.
+
+    Raises
+    ------
+    ClaimError
+        If a class is not that of a cited finding, or the second is said to be the first or the other way round.
+    """
+    mentions = []
+    for name, pattern in lexicon.CLASSES.items():
+        for match in sentence.take(pattern):
+            owner = next((id_ for id_ in ("class", "class.second") if sentence.values(id_) == {name}), None)
+            mentions.append((match.start(), match.end(), owner, match.group()))
+    mentions.sort()
+    kept = [mention for mention in mentions if not _is_set_aside(sentence, mention, mentions)]
+    for _, _, owner, shown in kept:
+        if owner is None:
+            raise ClaimError(f"{shown!r} is not the class of the cited findings")
+    sentence.classes = [Mention(start, end, frozenset({owner})) for start, end, owner, _ in mentions if owner]
+    sentence.claims += len(kept)
+    _check_order(sentence, kept)
+
+
+def _is_set_aside(sentence: Sentence, mention: tuple, mentions: list[tuple]) -> bool:
+    """Whether a class is named only as what the predicted one is not ("glioma rather than meningioma")."""
+    start, end, owner, _ = mention
+    contrast = CONTRAST.search(sentence.said[:start])
+    if owner == "class" or contrast is None:
+        return False
+    others = [other for other in mentions if other[2] == "class"]
+    if not others:
+        return False
+    if others[0][0] > start and not re.match(r"\W*but\b", sentence.said[end : others[0][0]]):
+        return False
+    sentence.blank(contrast.start(), contrast.end())
+    return True
+
+
+def _check_order(sentence: Sentence, mentions: list[tuple]) -> None:
+    if len({owner for _, _, owner, _ in mentions}) == 1:
+        for start, end, owner, shown in mentions:
+            _check_rank(sentence, start, end, owner, shown, sentence.said)
+        return
+    related = False
+    for (_, end, left, _), (start, _, right, _) in pairwise(mentions):
+        between = sentence.said[end:start]
+        prefers = re.search(r"\b(?:prefer|favou?r|chose|choos|pick|select|rank)\w*", sentence.said[:end])
+        wins = re.search(rf"\b(?:{lexicon.LEFT_WINS})\b", between) or (
+            prefers and re.match(r"\W*(?:\(.*\) )?(?:to|over)\b", between)
+        )
+        loses = re.search(rf"\b(?:{lexicon.RIGHT_WINS})\b", between)
+        if left != right and (wins or loses) and (right if loses else left) != "class":
+            raise ClaimError("the second class is said to be the more probable one")
+        related = related or bool(wins or loses)
+    if not related:
+        for start, end, owner, shown in mentions:
+            first, last = clause(sentence.said, start)
+            if first and not re.search(r"[a-z]", sentence.said[first : max(first, start)]):
+                first, _ = clause(sentence.said, first - 1)
+            _check_rank(sentence, start, end, owner, shown, sentence.said[first:last])
+
+
+def _check_rank(sentence: Sentence, start: int, end: int, owner: str, shown: str, around: str) -> None:
+    second = re.search(rf"\b(?:{lexicon.SECOND})", around)
+    first = None if re.search(r"\btwo\b", sentence.said) else re.search(rf"\b(?:{lexicon.FIRST})\b", around)
+    if owner == "class" and second and len({m.owners for m in sentence.classes}) == 1:
+        raise ClaimError(f"{shown!r} is not the second class")
+    if (
+        owner == "class"
+        and second
+        and not first
+        and clause(sentence.said, start)[0] <= sentence.said.find(second.group()) <= start
+    ):
+        raise ClaimError(f"{shown!r} is not the second class")
+    if owner == "class.second" and not second:
+        alone = len({m.owners for m in sentence.classes}) == 1
+        if first or (alone and not states(sentence.said, sentence.facts, "class.second.probability")):
+            raise ClaimError(f"{shown!r} is not the predicted class")

@@ -1,0 +1,92 @@
+"""Check what a sentence says of certainty and agreement: the degree must be the measured one."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import lexicon
+from tasks.quantities import ClaimError
+from tasks.sentence import Sentence
+from tasks.unmeasured import ABSOLUTE
+
+PLACED = re.compile(r"tumour\.(?:level|region|nearby|hemisphere|placement)\b.*|evidence\..*hemisphere")
+
+
+def read_degrees(sentence: Sentence) -> None:
+    """Take every word of degree out of the sentence.
+
+    Raises
+    ------
+    ClaimError
+        If one is not the measured degree, or claims a certainty that no finding has.
+    """
+    list(sentence.take(r"(?:the )?most (?:probable|likely)|(?:less|more) (?:probable|likely)(?: than)?"))
+    _read_agreement(sentence)
+    _read_certainty(sentence)
+    if sentence.known("class.certain") == "yes" and "class.certain" in sentence.facts:
+        sentence.claims += len(list(sentence.take(r"certain(?: enough)?")))
+    for match in sentence.take(ABSOLUTE):
+        raise ClaimError(f"{match.group()!r} claims a certainty that no finding has")
+    _read_hedges(sentence)
+
+
+def _read_agreement(sentence: Sentence) -> None:
+    words = sentence.values(r"evidence\.\w+\.agreement\.degree")
+    if not any(".agreement" in fact_id for fact_id in sentence.facts):
+        return
+    if not words:
+        words = {
+            str(sentence.known(f"{fact_id}.degree")) for fact_id in sentence.facts if fact_id.endswith(".agreement")
+        }
+    for degree, pattern in lexicon.AGREEMENT_DEGREES.items():
+        noun, verb = lexicon.AGREEMENT_NOUN, lexicon.AGREEMENT_VERB
+        adverb = lexicon.AGREEMENT_ADVERBS[degree]
+        patterns = (
+            rf"(?:{pattern}) (?:degree of |level of |spatial )?{noun}",
+            rf"(?:{adverb}) {verb}|{verb}(?: only)? (?:{adverb})|{verb}[^.;()]{{0,50}}? (?:{adverb})(?=$|\s*[.,;(])",
+            rf"{noun}{lexicon.LINK}(?:{pattern})",
+            rf"{verb}[^.;]{{0,60}}?\bto an? (?:{pattern}) (?:degree|extent)",
+            rf"dice[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
+        )
+        for match in sentence.take("|".join(patterns)):
+            if degree not in words:
+                raise ClaimError(
+                    f"{match.group()!r}: the measured agreement is {' or '.join(sorted(words)) or 'not cited'}"
+                )
+            sentence.claims += 1
+
+
+def _read_certainty(sentence: Sentence) -> None:
+    level = sentence.known("class.certainty") if any(i.startswith("class") for i in sentence.facts) else None
+    noun, adjective = lexicon.CERTAINTY_NOUN, lexicon.CERTAINTY_ADJECTIVE
+    for degree in ("low", "moderate", "high"):
+        word, adverb = lexicon.DEGREES[degree], lexicon.ADVERBS[degree]
+        patterns = (
+            rf"(?:{word})(?:er|ly)? (?:(?:degree|level|amount) of )?(?:model |network )?{noun}",
+            rf"{noun}{lexicon.LINK}(?:{word})(?=$|\W)",
+            rf"(?:{adverb}) {adjective}",
+            rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
+            rf"{adjective} to an? (?:{word}) (?:degree|extent)",
+            rf"(?:degree|level) of {noun}{lexicon.LINK}(?:{word})(?=$|\W)",
+        )
+        for match in sentence.take("|".join(patterns)):
+            if degree != level:
+                raise ClaimError(f"{match.group()!r}: the measured certainty is {level or 'not cited'}")
+            sentence.claims += 1
+
+
+def _read_hedges(sentence: Sentence) -> None:
+    if any(fact_id.endswith(".band") for fact_id in sentence.facts):
+        sentence.said = re.sub(r"\buncertainty\b", "tolerance  ", sentence.said)
+    cited = {fact_id.split(".")[0] for fact_id in sentence.facts}
+    only_second = bool(sentence.classes) and all(m.owners == {"class.second"} for m in sentence.classes)
+    placed = "class" not in cited and any(PLACED.fullmatch(fact_id) for fact_id in sentence.facts)
+    level = sentence.known("class.certainty") if "class" in cited else None
+    for pattern, levels in lexicon.HEDGES.items():
+        for match in sentence.take(pattern):
+            weak = "low" in levels
+            if placed or (only_second and weak):
+                continue
+            if level not in levels:
+                raise ClaimError(f"{match.group()!r}: the measured certainty is {level or 'not cited'}")
+            sentence.claims += 1

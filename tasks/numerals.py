@@ -1,0 +1,84 @@
+"""Write the numbers of a sentence one way: digits for words, per cent for fractions of a whole."""
+
+from __future__ import annotations
+
+import re
+
+ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+VALUES = {word: value for value, word in enumerate(ONES)} | {word: 10 * (n + 2) for n, word in enumerate(TENS)}
+VALUES |= {"nought": 0, "naught": 0, "hundred": 100}
+WORD = "|".join(sorted(VALUES, key=len, reverse=True))
+SPELLED = re.compile(
+    rf"\b(?:{WORD})(?:(?:[\s-]+|\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
+)
+COUNTED = r"(?=[\s-]*(?:%|mm|cm|px\b|pixels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
+PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+SLACK = "≈"
+"""Between a percentage that stands for a fraction and how far from it the measured value may lie, in points."""
+
+
+def digits(said: str) -> str:
+    """The sentence, lower case, with its numbers in digits and its fractions in per cent.
+
+    Examples
+    --------
+    >>> digits("ninety-one percent, nine out of ten, 1,204 mm2")
+    '91 %, 90≈5 %, 1204 mm2'
+    """
+    said = re.sub(r"per[\s-]?cent(?!il)(?!age)|\bpct\b", "%", said)
+    said = re.sub(
+        r"\b(\d{1,3})(?:[,\u2009\u202f'](\d{3}))+\b",
+        lambda m: re.sub(r"\D", "", m.group()) if m[1] != "0" else m.group(),
+        said,
+    )
+    said = re.sub(r"\b(\d{1,3}) (\d{3})(?=\s*(?:mm|square))", r"\1\2", said)
+    said = re.sub(r"\b(0),(?=\d)", r"\1.", said)
+    said = re.sub(r"(?<=\d),(?=\d{1,2}\s*(?:%|mm|cm|px))", ".", said)
+    said = re.sub(r"(?<![\w.])\.(?=\d)", "0.", said)
+    said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
+    said = SPELLED.sub(lambda m: _spelled(m, said), said)
+    said = re.sub(
+        r"(?<![\w.])(\d+(?:\.\d+)?) (?:chances? )?(?:in|out of|of every|of each) (?:every |each |a )?(\d+)(?![\w%]|\.\d|\s*%)",
+        lambda m: _of(float(m[1]), float(m[2]), m.group()),
+        said,
+    )
+    parts = "|".join(PARTS)
+    return re.sub(
+        rf"(?<!left )(?<!right )(?<!upper )(?<!other )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?(?= of (?!the (?:image|picture|head)))",
+        _fraction,
+        said,
+    )
+
+
+def _spelled(match: re.Match[str], said: str) -> str:
+    words = re.findall(rf"{WORD}|point", match.group())
+    whole = words[: words.index("point")] if "point" in words else words
+    after = said[match.end() :]
+    if "point" not in words and sum(VALUES[word] for word in whole) < 13 and not re.match(COUNTED, after):
+        return match.group()
+    total = 0
+    for word in whole:
+        total = max(total, 1) * 100 if word == "hundred" else total + VALUES[word]
+    decimals = "".join(str(VALUES[word]) for word in words[len(whole) + 1 :])
+    return f"{total}.{decimals}" if decimals else str(total)
+
+
+def _of(part: float, whole: float, text: str) -> str:
+    if part > whole or whole not in (3, 4, 5, 6, 8, 10, 20, 50, 100, 1000):
+        return text
+    return f"{100 * part / whole:.4g}{SLACK}{50 / whole:.3g} %"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    named = match["n"] or "1"
+    count = int(named) if named.isdigit() else VALUES.get(named, 1)
+    if count >= PARTS[match["part"]]:
+        return match.group()
+    return f"{100 * count / PARTS[match['part']]:.4g}{SLACK}2.5 %"

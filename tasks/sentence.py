@@ -1,0 +1,70 @@
+"""A sentence under the eyes of the checker: its words, the facts it cites, and what was understood of it so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from data_contracts.findings import Fact, Findings
+from tasks import lexicon
+from tasks.quantities import Mention
+
+TAKEN = "\u00a4"
+PARENT = re.compile(
+    r"(?P<parent>class(?:\.second)?|tumour\.(?:region|nearby)\.\d)\.(?:probability|certainty|overlap\w*|distance)"
+)
+PART_END = re.compile(
+    r"[,;:()?!]|\.(?!\d)|\b(?:and|but|or|while|whereas|with|although|though|which|that|who|because|so|hence|where|then|as)\b"
+)
+
+
+class Sentence:
+    """Its words are blanked out step by step as they are understood; the length stays, so places stay.
+
+    Attributes
+    ----------
+    said : the words in one spelling (`lexicon.spoken`).
+    facts : the cited facts by id. A number of a class or a region brings the class or region it belongs to.
+    claims : how many claims were found, all of them true.
+    regions, classes : where the sentence names one, and the ids of the facts it is true of.
+    """
+
+    def __init__(self, text: str, facts: Sequence[Fact], findings: Findings) -> None:
+        self.said = lexicon.spoken(text)
+        self.facts = {fact.id: fact for fact in facts}
+        for fact_id in tuple(self.facts):
+            owner = PARENT.fullmatch(fact_id)
+            parent = findings.fact(owner["parent"]) if owner else None
+            if parent is not None and parent.status == "measured":
+                self.facts.setdefault(parent.id, parent)
+        self.findings = findings
+        self.claims = 0
+        self.regions: list[Mention] = []
+        self.classes: list[Mention] = []
+
+    def take(self, pattern: str) -> Iterator[re.Match[str]]:
+        """Every match of a pattern of whole words, blanked out."""
+        for match in list(re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", self.said)):
+            self.blank(match.start(), match.end())
+            yield match
+
+    def blank(self, start: int, end: int, filler: str = TAKEN) -> None:
+        """Mark a stretch as understood."""
+        self.said = self.said[:start] + filler * (end - start) + self.said[end:]
+
+    def values(self, pattern: str) -> set[str]:
+        """Values of the cited facts whose id matches."""
+        return {str(fact.value) for fact_id, fact in self.facts.items() if re.fullmatch(pattern, fact_id)}
+
+    def known(self, fact_id: str) -> str | None:
+        """The value of a fact of the case, cited or not; None where it was not measured."""
+        fact = self.findings.fact(fact_id)
+        return None if fact is None or fact.value is None else str(fact.value)
+
+    def parts(self) -> Iterator[str]:
+        """What stands between commas, brackets and conjunctions."""
+        start = 0
+        for match in PART_END.finditer(self.said):
+            yield self.said[start : match.start()]
+            start = match.end()
+        yield self.said[start:]

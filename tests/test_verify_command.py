@@ -1,0 +1,120 @@
+"""`cortextual verify`: a verdict with its reason per line, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from data_contracts.findings import Findings
+from data_contracts.prompts import Message, Prompt
+from data_contracts.reports import Answer
+from data_contracts.settings import VerifySettings
+from flows.__main__ import DONE, FAILED, SOME_UNSUPPORTED, WRONG_USAGE, run
+from tasks.repair import question
+from tasks.verdicts import failing
+from tasks.verify import report
+
+ROOT = Path(__file__).parents[1]
+FINDINGS = Path(__file__).parent / "data" / "findings_glioma.json"
+GOOD = {"text": "The network says glioma (0.912).", "cites": ["class", "class.probability"]}
+BAD = {"text": "The network says meningioma.", "cites": ["class"]}
+
+
+def lines(path: Path, *entries: object) -> Path:
+    path.write_text("\n".join(entry if isinstance(entry, str) else json.dumps(entry) for entry in entries) + "\n")
+    return path
+
+
+def test_each_line_gets_a_verdict_and_a_reason(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    statements = lines(tmp_path / "s.jsonl", GOOD, "", BAD)
+    assert run(["verify", str(FINDINGS), str(statements), "--json"]) == SOME_UNSUPPORTED
+    judged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["line"], each["verdict"]) for each in judged] == [(1, "supported"), (3, "unsupported")]
+    assert judged[0]["reason"] is None
+    assert "meningioma" in judged[1]["reason"]
+    assert run(["verify", str(FINDINGS), str(lines(tmp_path / "good.jsonl", GOOD))]) == DONE
+
+
+@pytest.mark.parametrize(
+    "entry", ["no json", "[]", '{"text": "x"}', '{"text": 3, "cites": []}', '{"text": "x", "cites": "class"}']
+)
+def test_a_line_that_is_no_statement_is_named(entry: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", str(FINDINGS), str(lines(tmp_path / "s.jsonl", GOOD, entry))]) == FAILED
+    assert "s.jsonl, line 2: expected" in capsys.readouterr().err
+
+
+def test_findings_that_cannot_be_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for broken in (tmp_path / "absent.json", lines(tmp_path / "broken.json", "{}")):
+        assert run(["verify", str(broken), str(lines(tmp_path / "s.jsonl", GOOD))]) == FAILED
+        assert broken.name in capsys.readouterr().err
+    with pytest.raises(SystemExit) as stopped:
+        run(["verify", str(FINDINGS)])
+    assert stopped.value.code == WRONG_USAGE
+
+
+def test_planted_errors_are_found_and_true_statements_pass() -> None:
+    """A small round of benchmarks/planted_errors.py, on the wordings that were read during development."""
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import planted_errors
+
+    from tasks.claims import check
+
+    results = []
+    for document in planted_errors.documents(8, 7):
+        findings = Findings.model_validate(document)
+        for said in planted_errors.statements(document, 2, 7):
+            if said.half == "development":
+                results.append((said, check(said.text, said.cites, findings)))
+    assert len(results) >= 200
+    assert planted_errors.recall(results) >= 0.98
+    assert planted_errors.precision(results) >= 0.95
+
+
+def test_the_benchmark_shares_no_code_with_the_checker() -> None:
+    code = (
+        "import sys; sys.path.insert(0, 'benchmarks'); import planted_errors\n"
+        "sys.exit(bool({'tasks', 'flows'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_failed_statements_go_back_once_with_their_reasons() -> None:
+    document = Findings.model_validate_json(FINDINGS.read_text())
+    first = Answer(case_id=document.case_id, llm="x/y", text=json.dumps({"statements": [GOOD, BAD]}))
+    failed = failing(first, document)
+    assert [said.text for said in failed] == [BAD["text"]]
+    prompt = Prompt(
+        case_id=document.case_id, template="report/v1", template_sha256="0" * 64, answer_schema="", constraint="",
+        messages=(Message(role="user", content="findings"),),
+    )  # fmt: skip
+    asked = question(prompt, failed, (ROOT / "prompts" / "repair" / "v1.j2").read_text())
+    assert [message.role for message in asked.messages] == ["user", "assistant", "user"]
+    assert failed[0].reason in asked.messages[-1].content
+    mended = {"text": "Meningioma is the second class (0.061).", "cites": ["class.second", "class.second.probability"]}
+    second = first.model_copy(update={"text": json.dumps({"statements": [mended]})})
+    made = report(document, prompt, first, VerifySettings(), "clinician", second)
+    assert made.repaired == 1
+    assert mended["text"] in {said.text for said in made.statements}
+    assert report(document, prompt, first, VerifySettings()).repaired == 0
+
+
+@pytest.mark.parametrize(("audience", "low", "high"), [("clinician", 10, 14), ("patient", -5, 8)])
+def test_each_audience_reads_at_its_grade(audience: str, low: float, high: float) -> None:
+    scores = pytest.importorskip("tasks.text_scores", reason="text scores come with `compare`")
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import planted_errors
+
+    from tasks.audiences import closing_for, sentences_for
+    from tasks.claims import check
+
+    for document in planted_errors.documents(60, 7):
+        findings = Findings.model_validate(document)
+        told = [sentence.plain() for sentence in sentences_for(findings, audience)] + list(
+            closing_for(findings, audience)
+        )  # type: ignore[arg-type]
+        assert all(check(said.text, said.cites, findings) is None for said in told)
+        assert low <= scores.text_scores([said.text for said in told])["flesch_kincaid_grade"] <= high
