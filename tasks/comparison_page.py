@@ -140,11 +140,12 @@ def _mark(row: Compared) -> str:
 
 
 def plot(comparison: Comparison) -> bytes:
-    """Accuracy and Dice (rows) against seconds per image for inference and training (columns), as PNG.
+    """Accuracy and Dice (rows) against the time per image of inference and training (columns), as PNG.
 
-    Filled markers had start weights, hollow ones none; bars are the intervals.
+    Filled markers had start weights, hollow ones none; bars are the intervals. At least one row must be "done".
     """
     from matplotlib.figure import Figure
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     figure = Figure(figsize=(11, 7.5), layout="constrained")
     panels = figure.subplots(2, 2, sharey="row", sharex="col")
@@ -155,7 +156,13 @@ def plot(comparison: Comparison) -> bytes:
             _draw(place, done, metric, at)
         axes[0].set_ylabel(f"{TITLES[metric]}, test part")
     for place, at in zip(panels[1], ("inference", "training"), strict=True):
-        place.set_xlabel(f"seconds per image, {at} (logarithmic)")
+        costs = [1000 * getattr(row.cost, f"{at}_per_image_s") for row in done]
+        place.set_xscale("log")
+        place.set_xlim(min(costs) / 2, max(costs) * 2)
+        place.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        place.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        place.xaxis.set_minor_locator(NullLocator())
+        place.set_xlabel(f"{at}, ms per image (logarithmic)")
     handles, labels = panels[0][0].get_legend_handles_labels()
     figure.legend(handles, labels, loc="outside right center", frameon=False, title="filled: start weights")
     stream = io.BytesIO()
@@ -170,7 +177,7 @@ def _draw(axes: Axes, rows: Sequence[Compared], metric: ComparedMetric, at: str)
             continue
         low, high = (found.value if bound is None else bound for bound in (found.low, found.high))
         axes.errorbar(
-            getattr(row.cost, f"{at}_per_image_s"),
+            1000 * getattr(row.cost, f"{at}_per_image_s"),
             found.value,
             yerr=[[max(found.value - low, 0)], [max(high - found.value, 0)]],
             fmt=MARKERS[number % len(MARKERS)],
@@ -181,8 +188,7 @@ def _draw(axes: Axes, rows: Sequence[Compared], metric: ComparedMetric, at: str)
             elinewidth=1,
             label=row.backbone,
         )
-    axes.set_xscale("log")
-    axes.grid(visible=True, which="both", alpha=0.25)
+    axes.grid(visible=True, alpha=0.25)
 
 
 def html(comparison: Comparison, picture: bytes) -> str:

@@ -166,7 +166,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert again is not None
     vectors = spread(0, CHANNELS + PICTURE_MEASURES)
     assert np.array(again.shares(vectors)) == pytest.approx(np.array(one.shares(vectors)), rel=1e-5)
-    assert (tmp_path / network.FAMILIARITY).stat().st_size < 400_000
+    assert (tmp_path / network.FAMILIARITY).stat().st_size < 200_000
 
 
 def arrays_of(folder: Path) -> dict[str, np.ndarray]:
