@@ -140,7 +140,7 @@ def reliability(told: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> Plot:
             axes.plot(mean, rate, marker="o", markersize=5, color=colour, linewidth=1.5, label=label)
         axes.set(ylabel="accuracy", xlim=(0, 1.02), ylim=(0, 1.05))
         axes.grid()
-        axes.legend(loc="upper left")
+        axes.legend(loc="lower right")
         probability, _ = list(told.values())[-1]
         counts = np.bincount(weighted.calibration_bins(probability), minlength=weighted.CALIBRATION_BINS)
         width = 1 / weighted.CALIBRATION_BINS

@@ -57,7 +57,7 @@ def records(scores, tmp_path_factory):
     cases, masks = [], []
     with temporary_settings({PREFECT_LOCAL_STORAGE_PATH: tmp_path_factory.mktemp("storage")}):
         for one in scores:
-            image = np.full(SHAPE, int(one.case_id, 16), dtype=np.uint8)
+            image = np.full(SHAPE, int(one.case_id, 16) % 256, dtype=np.uint8)
             arrays = write_arrays(
                 "test",
                 {
