@@ -32,9 +32,10 @@ from tasks.caching import read_array
 from tasks.contracts import ContractBroken, check
 from tasks.floors import floors_of, padding, table, traits
 from tasks.framing import head_box, to_square
+from tasks.grouping import given_series, look_of, read_groups
 from tasks.ingest import ingest
 from tasks.sources import find_sources
-from tasks.split import dealt, given_series, look_of, read_groups
+from tasks.split import dealt
 
 T = TypeVar("T")
 PLANES = ("axial", "coronal", "sagittal", "unknown")

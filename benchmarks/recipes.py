@@ -32,8 +32,9 @@ from tasks.checkpoint import Checkpoint
 from tasks.compare import drawn
 from tasks.contracts import check
 from tasks.feed import Examples, examples
+from tasks.grouping import given_series, look_of, read_groups
 from tasks.measure import outcomes
-from tasks.split import dealt, given_series, look_of, read_groups
+from tasks.split import dealt
 from tasks.train import fit
 
 VALIDATION_IMAGES = 300

@@ -13,6 +13,16 @@ FloorName = Literal[
     "majority_class", "plane", "file_traits", "intensity", "nearest_neighbour", "network_traits", "network_padding"
 ]
 
+FLOOR_WORDS: dict[FloorName, str] = {
+    "majority_class": "most frequent class",
+    "plane": "plane alone",
+    "file_traits": "size, mode and length of the file",
+    "intensity": "ten numbers about the grey levels",
+    "nearest_neighbour": "nearest neighbour on 32 x 32 thumbnails",
+    "network_traits": "file traits of what the network sees",
+    "network_padding": "empty borders of what the network sees",
+}
+
 
 class Floor(Record):
     """Accuracy of one means on the test part, after the train and validation parts taught it.

@@ -83,6 +83,10 @@ class CaseError(ValueError):
         self.expected = expected
         self.got = got
 
+    def set_aside(self, stage: str, source: str, case_id: str | None = None) -> Quarantined:
+        """The case as `stage` sets it aside."""
+        return Quarantined(source=source, stage=stage, expected=self.expected, got=self.got, case_id=case_id)
+
 
 def _as_it_is(frame: pd.DataFrame) -> pd.DataFrame:
     return frame

@@ -10,7 +10,7 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import cases, masks, predictions, scores
+from data_contracts import masks, predictions, scores
 from data_contracts.cases import Cases, Sources
 from data_contracts.comparison import Budget, Compared, Comparison, Cost
 from data_contracts.folds import Fold, Folds
@@ -18,15 +18,14 @@ from data_contracts.names import Backbone
 from data_contracts.record import Record
 from data_contracts.scores import Score
 from data_contracts.settings import CompareSettings, TrainSettings
-from flows import run_folder, stages
+from flows import run_folder
+from flows.labelled import labelled, with_groups_digest, with_weights_digest
 from flows.stages import Ledger, over, records
-from flows.train import with_digest
 from tasks import comparison_page, index_page, network
 from tasks.compare import command, cost, drawn, start_weights
 from tasks.evaluate import score
 from tasks.predict import predict
 from tasks.ranking import differences, metrics_of, ranked
-from tasks.sources import find_sources
 from tasks.threshold import threshold
 from tasks.train import folds_table
 from tasks.train import train as fit
@@ -59,14 +58,11 @@ def compare(
     from its last epoch. One that fails gets a row that says why.
     """
     logger = get_run_logger()
-    settings = settings.model_copy(update={"split": stages.with_groups_digest(settings.split)})
+    settings = with_groups_digest(settings)
     starts = start_weights(settings.start_weights, settings.backbones)
-    sources = find_sources([data], settings.ingest)
-    ledger = Ledger(settings.run, sources)
-    seen = ledger.passed(cases.CONTRACT, stages.read(sources, settings))
-    cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
-    divided = stages.divide(cohort, settings.split, ledger)
-    chosen = drawn(divided, settings.images, settings.test_images, settings.train.seed)
+    begun = labelled(data, settings)
+    sources, cohort, ledger = begun.sources, begun.cohort, begun.ledger
+    chosen = drawn(begun.folds, settings.images, settings.test_images, settings.train.seed)
     budget = budget_of(chosen.records, settings, synthetic=any(case.synthetic for case in cohort.records))
     logger.info("budget of every backbone: %s", budget)
 
@@ -75,7 +71,7 @@ def compare(
     group_of = {fold.case_id: fold.group_id for fold in chosen.records}
     for number, backbone in enumerate(settings.backbones, start=1):
         started = time.monotonic()
-        recipe = with_digest(
+        recipe = with_weights_digest(
             settings.train.model_copy(update={"backbone": backbone, "start_weights": starts[backbone]})
         )
         row = Compared(
@@ -84,7 +80,7 @@ def compare(
             start_weights=Path(recipe.start_weights).name,
             start_weights_sha256=recipe.start_weights_sha256,
         )
-        aside = Ledger(settings.run, Sources(records=sources.records))
+        aside = Ledger(settings.run, Sources())
         try:
             costs, told = trained_and_scored(cohort, chosen, recipe, f"{out}/models/{backbone}", settings, aside)
         except Exception as error:  # whatever ends one backbone goes into its row, and the others go on

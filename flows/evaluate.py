@@ -9,12 +9,11 @@ from prefect import flow, get_run_logger
 import flows.offline  # noqa: F401
 from data_contracts import cases, scores
 from data_contracts import clusters as cluster_data
-from data_contracts.cases import Cases
 from data_contracts.record import FileRef
 from data_contracts.settings import EvaluateSettings
 from flows import run_folder, stages
 from flows.run_folder import Summary, TooManyQuarantined
-from flows.stages import Ledger, over, records
+from flows.stages import Ledger, in_one, over, records
 from tasks import network
 from tasks.clusters import clusters
 from tasks.contracts import ContractBroken
@@ -48,8 +47,7 @@ def evaluate(
         seen = ledger.passed(cases.CONTRACT, read)
         looked = stages.look(seen, network_ref, settings, ledger)
         scored = ledger.passed(scores.CONTRACT, over("score", score, looked.cases, looked.predictions, looked.masks))
-        cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
-        (joined,) = ledger.passed(cluster_data.CONTRACT, [clusters(cohort, table)])
+        (joined,) = ledger.passed(cluster_data.CONTRACT, [clusters(in_one(seen), table)])
     except (ContractBroken, TooManyQuarantined):
         run_folder.write(Path(out), read, ledger.quarantined, origin, model=network_ref)
         raise

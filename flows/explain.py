@@ -15,7 +15,7 @@ from data_contracts.record import Batch
 from data_contracts.settings import ExplainSettings
 from flows import run_folder, stages
 from flows.run_folder import Summary, TooManyQuarantined
-from flows.stages import Ledger, ask, over, records
+from flows.stages import AllSetAside, Ledger, ask, over, records
 from flows.taken import Taken
 from tasks import network
 from tasks.atlas import atlas
@@ -64,7 +64,11 @@ def explain(
 
 
 def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSettings) -> Summary:
-    """The story of a run: each stage over its batches, a gate behind each."""
+    """The story of a run: each stage over its batches, a gate behind each.
+
+    Where every case that was read is set aside, the run ends there, its tables and its page written; where none could be
+    read, it fails.
+    """
     network_ref = network.model_ref(model)
     template, again = template_file(settings.template), template_file(settings.repair_prompt)
     origin = run_folder.provenance(sources.records, settings, network_ref, template)
@@ -105,8 +109,10 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         pages = over("page", lambda *of: page(*of, network_ref, out), seen, *told)  # type: ignore[call-overload]
         ledger.quarantined += [each for batch in pages for each in batch.quarantined]
         scored = ledger.passed(scores.CONTRACT, over("score", score, seen, looked.predictions, masked))
-    except (ContractBroken, TooManyQuarantined):
-        run_folder.write(Path(out), read, ledger.quarantined, origin, model=network_ref)
+    except (ContractBroken, TooManyQuarantined) as error:
+        summary = run_folder.write(Path(out), read, ledger.quarantined, origin, model=network_ref)
+        if isinstance(error, AllSetAside) and records(read):
+            return summary
         raise
     return run_folder.write(
         Path(out),

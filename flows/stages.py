@@ -11,17 +11,16 @@ from prefect import get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from data_contracts import folds, heatmaps, masks, predictions
+from data_contracts import heatmaps, masks, predictions
 from data_contracts.cases import Cases, Sources
-from data_contracts.folds import Folds
 from data_contracts.heatmaps import Heatmaps
 from data_contracts.masks import Masks
 from data_contracts.models import ModelRef
 from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompt, Prompts
-from data_contracts.record import Batch, Contract, FileRef, Quarantined
+from data_contracts.record import Batch, Contract, Quarantined
 from data_contracts.reports import Answer, Answers
-from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings, SplitSettings
+from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings
 from flows.run_folder import TooManyQuarantined
 from tasks.answers import REPLAY, replay_file
 from tasks.cam import cam
@@ -29,7 +28,6 @@ from tasks.contracts import ContractBroken, gate
 from tasks.generate import calls_per_case, generate, unanswered
 from tasks.ingest import ingest
 from tasks.predict import predict
-from tasks.split import split
 from tasks.threshold import threshold
 
 B = TypeVar("B", bound=Batch)
@@ -37,12 +35,16 @@ B = TypeVar("B", bound=Batch)
 SECONDS_BETWEEN_LINES = 10.0
 
 
+class AllSetAside(ContractBroken):
+    """No case is left to go on with."""
+
+
 class Ledger:
     """Every case that was set aside in this run, in the order of the stages."""
 
     def __init__(self, settings: RunSettings, sources: Sources) -> None:
         self.settings = settings
-        self.inputs = len(sources.records) + len(sources.quarantined)
+        self.known: set[str] = set()
         self.quarantined: list[Quarantined] = list(sources.quarantined)
 
     def passed(self, contract: Contract, batches: Iterable[B]) -> list[B]:
@@ -50,27 +52,32 @@ class Ledger:
 
         Raises
         ------
+        AllSetAside
+            If nothing is left.
         ContractBroken
-            If nothing is left, or the table as a whole fails.
+            If the table as a whole fails.
         TooManyQuarantined
-            If more than the stated share of the inputs was set aside.
+            If more than the stated share of the cases, slices of volumes counted singly, was set aside.
         """
         made = list(batches)
-        for batch in made:
-            self.quarantined += batch.quarantined
+        self.known |= {record.case_id for record in records(made)}
+        self._set_aside(contract, made)
         if not records(made):
             last = "".join(f"; {one.source}: expected {one.expected}, got {one.got}" for one in self.quarantined[-1:])
-            raise ContractBroken(f"after stage {contract.name}: expected at least one case, all were set aside{last}")
+            raise AllSetAside(f"after stage {contract.name}: expected at least one case, all were set aside{last}")
         checked: list[B] = gate(contract, [batch.model_copy(update={"quarantined": ()}) for batch in made])
-        for batch in checked:
-            self.quarantined += batch.quarantined
-        share = len({(each.source, each.case_id) for each in self.quarantined}) / max(self.inputs, 1)
+        self._set_aside(contract, checked)
+        return checked
+
+    def _set_aside(self, contract: Contract, batches: Sequence[Batch]) -> None:
+        self.quarantined += [each for batch in batches for each in batch.quarantined]
+        aside = {each.case_id or each.source for each in self.quarantined}
+        share = len(aside) / max(len(aside | self.known), 1)
         if share > self.settings.largest_quarantined_share:
             raise TooManyQuarantined(
-                f"after stage {contract.name}: {share:.0%} of the inputs were set aside, "
+                f"after stage {contract.name}: {share:.0%} of the cases were set aside, "
                 f"allowed are {self.settings.largest_quarantined_share:.0%}"
             )
-        return checked
 
 
 def in_batches(sources: Sources, size: int) -> list[Sources]:
@@ -106,44 +113,9 @@ def read(sources: Sources, settings: EvaluateSettings) -> list[Cases]:
     return over("ingest", lambda batch: ingest(batch, settings.ingest), in_batches(sources, settings.run.batch_cases))
 
 
-def with_groups_digest(settings: SplitSettings) -> SplitSettings:
-    """The settings with the digest of the groups table, where there is one.
-
-    Raises
-    ------
-    OSError
-        If there is no such file.
-    """
-    if settings.groups is None:
-        return settings
-    return settings.model_copy(update={"groups_sha256": FileRef.of(settings.groups).sha256})
-
-
-def divide(cases: Cases, settings: SplitSettings, ledger: Ledger) -> Folds:
-    """The folds of a cohort, behind the gate that no leak passes.
-
-    Raises
-    ------
-    ValueError
-        If the groups file is no such table.
-    ContractBroken
-        If it names none of the cases, or a picture, a cluster or a group lies in two parts.
-    """
-    logger = get_run_logger()
-    (divided,) = ledger.passed(folds.CONTRACT, [split(cases, settings)])
-    if divided.absent:
-        logger.warning(
-            "split: %d file stems of the groups table name no case, e.g. %s", len(divided.absent), divided.absent[0]
-        )
-    logger.info(
-        "split by %s: %d cases, %d clusters of near-duplicates, %d groups in %d folds",
-        settings.by,
-        len(divided.records),
-        len({fold.cluster_id for fold in divided.records}),
-        len({fold.group_id for fold in divided.records}),
-        settings.folds,
-    )
-    return divided
+def in_one(batches: Sequence[Cases]) -> Cases:
+    """All batches as one cohort."""
+    return Cases(key=" ".join(batch.key for batch in batches), records=tuple(records(batches)))
 
 
 def look(cases: Sequence[Cases], model: ModelRef, settings: EvaluateSettings, ledger: Ledger) -> Looked:

@@ -7,20 +7,18 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import cases, scores
 from data_contracts import floors as floor_data
-from data_contracts.cases import Cases
+from data_contracts import scores
 from data_contracts.models import ModelRef
-from data_contracts.record import FileRef
-from data_contracts.settings import TrainRunSettings, TrainSettings
+from data_contracts.settings import TrainRunSettings
 from flows import run_folder, stages
-from flows.stages import Ledger, over, records
+from flows.labelled import labelled, with_groups_digest, with_weights_digest
+from flows.stages import over, records
 from tasks.card import Training
 from tasks.checkpoint import read_history
 from tasks.contracts import check
 from tasks.evaluate import metrics, regrouped, score
 from tasks.floors import floors
-from tasks.sources import find_sources
 from tasks.train import train as fit
 from tasks.worst import worst_cases
 
@@ -36,25 +34,23 @@ def train(
     `out`/test/ holds the scores on the locked test fold, which neither the weights nor the temperature have seen.
     """
     logger = get_run_logger()
-    settings = settings.model_copy(update={"split": stages.with_groups_digest(settings.split)})
-    sources = find_sources([data], settings.ingest)
-    ledger = Ledger(settings.run, sources)
-    seen = ledger.passed(cases.CONTRACT, stages.read(sources, settings))
-    cohort = Cases(key=" ".join(batch.key for batch in seen), records=tuple(records(seen)))
-    divided = stages.divide(cohort, settings.split, ledger)
+    settings = with_groups_digest(settings)
+    recipe = with_weights_digest(settings.train)
+    begun = labelled(data, settings)
+    cohort, divided, ledger = begun.cohort, begun.folds, begun.ledger
     beneath = floors(cohort, divided, settings.train.image_size).records
     check(floor_data.CONTRACT, [floor.row() for floor in beneath])
     run_folder.write_floors(Path(out), beneath)
     for floor in beneath:
         logger.info("floor %s", floor)
-    trained = fit(cohort, divided, with_digest(settings.train), out)
+    trained = fit(cohort, divided, recipe, out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
 
     test = {fold.case_id for fold in divided.records if fold.part == "test"}
     held_out = [
         batch.model_copy(update={"records": tuple(case for case in batch.records if case.case_id in test)})
-        for batch in seen
+        for batch in begun.batches
     ]
     looked = stages.look(held_out, model, settings, ledger)
     scored = ledger.passed(scores.CONTRACT, over("score", score, looked.cases, looked.predictions, looked.masks))
@@ -64,7 +60,7 @@ def train(
         Path(out) / "test",
         held_out,
         ledger.quarantined,
-        run_folder.provenance(sources.records, settings, model, None),
+        run_folder.provenance(begun.sources.records, settings, model, None),
         predictions=records(looked.predictions),
         scores=results,
         masks=records(looked.masks),
@@ -76,7 +72,7 @@ def train(
         Path(out),
         model,
         Training(
-            settings=with_digest(settings.train),
+            settings=recipe,
             folds=divided.records,
             history=read_history(Path(out) / "history.csv"),
             metrics=measured,
@@ -90,16 +86,3 @@ def train(
         ", ".join(f"{name} {measured[name]['all'].value:.3f}" for name in ("accuracy", "dice") if name in measured),
     )
     return model
-
-
-def with_digest(settings: TrainSettings) -> TrainSettings:
-    """The settings with the digest of the start weights, where they are a file.
-
-    Raises
-    ------
-    OSError
-        If there is no such file.
-    """
-    if settings.start_weights in ("imagenet", "none"):
-        return settings
-    return settings.model_copy(update={"start_weights_sha256": FileRef.of(settings.start_weights).sha256})

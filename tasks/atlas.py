@@ -263,7 +263,5 @@ def atlas(cases: Cases, masks: Masks, settings: AtlasSettings) -> Locations:
         try:
             locations += locate_all(case, image, drawn, settings)
         except CaseError as error:
-            quarantined.append(
-                Quarantined(source=case.source, stage="atlas", expected=error.expected, got=error.got, case_id=case_id)
-            )
+            quarantined.append(error.set_aside("atlas", case.source, case_id))
     return Locations(records=tuple(locations), quarantined=tuple(quarantined))

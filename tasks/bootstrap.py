@@ -11,9 +11,12 @@ Efron1993 doi 10.1201/9780429246593, chapter 13.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
+
+Statistic = Callable[[np.ndarray], np.ndarray]
+"""From sums over cases, with any number of leading axes, to the metric with those axes."""
 
 RESAMPLES = 2000
 SEED = 0
@@ -53,6 +56,17 @@ def resampled_weights(clusters: np.ndarray, resamples: int = RESAMPLES, seed: in
     for start in range(0, resamples, block):
         drawn = generator.multinomial(count, np.full(count, 1 / count), size=min(block, resamples - start))
         yield drawn[:, clusters].astype(float)
+
+
+def resampled(sums: np.ndarray, statistic: Statistic, seed: int = SEED) -> np.ndarray:
+    """A metric that is a function of sums over cases, of every resample (r,).
+
+    Parameters
+    ----------
+    sums : (clusters, ...), what each cluster adds. With the same seed, as many clusters are drawn alike.
+    """
+    drawn = resampled_weights(np.arange(len(sums)), seed=seed)
+    return np.concatenate([statistic(np.tensordot(weights, sums, 1)) for weights in drawn])
 
 
 def interval(samples: np.ndarray, confidence: float = CONFIDENCE) -> tuple[float, float]:

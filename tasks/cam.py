@@ -22,7 +22,7 @@ from data_contracts.heatmaps import Heatmap, Heatmaps
 from data_contracts.models import ModelRef
 from data_contracts.names import CamMethod
 from data_contracts.predictions import Prediction, Predictions
-from data_contracts.record import CaseError, Quarantined
+from data_contracts.record import CaseError
 from data_contracts.settings import CamSettings
 from tasks import network
 from tasks.caching import read_array, stage, write_arrays
@@ -175,12 +175,6 @@ def _maps(
     )
 
 
-def _quarantined(prediction: Prediction, error: CaseError) -> Quarantined:
-    return Quarantined(
-        source=prediction.case_id, stage="cam", expected=error.expected, got=error.got, case_id=prediction.case_id
-    )
-
-
 @stage()
 def cam(predictions: Predictions, model: ModelRef, settings: CamSettings) -> Heatmaps:
     """Explain the predicted class of every case by each method, the class "no_tumor" as any other."""
@@ -194,7 +188,7 @@ def cam(predictions: Predictions, model: ModelRef, settings: CamSettings) -> Hea
             stored = read_array(prediction.arrays, f"{prediction.case_id}/feature_map")
             features.append(checked_features(stored, feature_shape))
         except CaseError as error:
-            quarantined.append(_quarantined(prediction, error))
+            quarantined.append(error.set_aside("cam", prediction.case_id, prediction.case_id))
             continue
         able.append(prediction)
         targets.append(target)
@@ -210,7 +204,7 @@ def cam(predictions: Predictions, model: ModelRef, settings: CamSettings) -> Hea
         try:
             explained[prediction.case_id] = {method: checked_map(maps[method][index], method) for method in maps}
         except CaseError as error:
-            quarantined.append(_quarantined(prediction, error))
+            quarantined.append(error.set_aside("cam", prediction.case_id, prediction.case_id))
 
     arrays = write_arrays(
         "cam",

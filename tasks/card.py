@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data_contracts.floors import Floor
+from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.folds import Fold
 from data_contracts.models import Manifest
 from data_contracts.scores import Metric, Metrics
@@ -28,15 +28,6 @@ SCORES = {
     "iou": "IoU of tumour slices, mean",
     "hausdorff_distance_95_px": "Hausdorff distance 95 %, px",
     "false_mask_rate": "healthy slices given a mask",
-}
-FLOORS = {
-    "majority_class": "most frequent class",
-    "plane": "plane alone",
-    "file_traits": "size, mode and length of the file",
-    "intensity": "ten numbers about the grey levels",
-    "nearest_neighbour": "nearest neighbour on 32 x 32 thumbnails",
-    "network_traits": "file traits of what the network sees",
-    "network_padding": "empty borders of what the network sees",
 }
 
 
@@ -164,7 +155,7 @@ def _scores(training: Training) -> list[str]:
         if name in metrics and metrics[name]["all"].value is not None
     ]
     floors = [
-        f"| {FLOORS[each.name]} | {each.classes} | {each.accuracy:.3f} ({each.low:.3f} to {each.high:.3f}) | {each.n} |"
+        f"| {FLOOR_WORDS[each.name]} | {each.classes} | {each.accuracy:.3f} ({each.low:.3f} to {each.high:.3f}) | {each.n} |"
         for each in training.floors
     ]
     return [

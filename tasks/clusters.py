@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
 from data_contracts.cases import Cases
 from data_contracts.clusters import Clusters, Member
 from data_contracts.record import FileRef
 from tasks.caching import stage
-from tasks.duplicates import near_duplicates
-from tasks.split import given_series, joined, look_of, read_groups
+from tasks.grouping import given_series, joined, look_of, lookalikes, read_groups
 
 
 @stage()
@@ -20,7 +17,7 @@ def clusters(cases: Cases, groups: FileRef | None) -> Clusters:
 
     Parameters
     ----------
-    groups : a table as `tasks.split.read_groups` reads it, or None.
+    groups : a table as `tasks.grouping.read_groups` reads it, or None.
 
     Raises
     ------
@@ -30,8 +27,9 @@ def clusters(cases: Cases, groups: FileRef | None) -> Clusters:
     members = sorted(cases.records, key=lambda case: case.case_id)
     series, absent = given_series(members, read_groups(Path(groups.path)) if groups else {})
     looks = [look_of(case) for case in members]
-    pairs = near_duplicates(*(np.stack(each) for each in zip(*(look.arrays for look in looks), strict=True)))
-    numbers = joined(pairs, [look.image_sha256 for look in looks], [case.group_id for case in members], series)
+    numbers = joined(
+        lookalikes(looks), [look.image_sha256 for look in looks], [case.group_id for case in members], series
+    )
     first: dict[int, str] = {}
     return Clusters(
         records=tuple(

@@ -12,7 +12,7 @@ from data_contracts.heatmaps import Heatmap, Heatmaps
 from data_contracts.locations import Location, Locations, NearbyRegion, RegionOverlap
 from data_contracts.masks import Mask, Masks
 from data_contracts.predictions import Prediction, Predictions
-from data_contracts.record import CaseError, Quarantined
+from data_contracts.record import CaseError
 from tasks.caching import stage
 from tasks.regions import read_region
 
@@ -245,9 +245,5 @@ def findings(
         try:
             documents.append(describe(case, prediction_of[case_id], heatmaps_of[case_id], masks_of[case_id], places))
         except CaseError as error:
-            quarantined.append(
-                Quarantined(
-                    source=case.source, stage="findings", expected=error.expected, got=error.got, case_id=case_id
-                )
-            )
+            quarantined.append(error.set_aside("findings", case.source, case_id))
     return FindingsBatch(records=tuple(documents), quarantined=tuple(quarantined))

@@ -17,11 +17,13 @@ import numpy as np
 from data_contracts.cases import Case, Cases
 from data_contracts.floors import Floor, FloorName, Floors
 from data_contracts.folds import Fold, Folds
+from tasks.bootstrap import interval, resampled
 from tasks.caching import read_array, stage
 from tasks.duplicates import thumbnail
 from tasks.framing import to_square
+from tasks.paired import mean, value_sums
 
-TREES, RESAMPLES, SEED = 100, 1000, 0
+TREES, SEED = 100, 0
 
 
 def file_traits(path: Path) -> tuple[int, int, float, str, int, str]:
@@ -112,21 +114,6 @@ def guesses(name: FloorName, taught: np.ndarray, labels: np.ndarray, asked: np.n
     return np.asarray(forest.fit(taught, labels).predict(asked))
 
 
-def interval(correct: np.ndarray, groups: Sequence[str]) -> tuple[float, float]:
-    """95 % interval of the share that is correct, from a bootstrap that draws whole groups.
-
-    Parameters
-    ----------
-    correct : (n,) bool.
-    groups : of each case.
-    """
-    numbers = np.unique(np.asarray(groups), return_inverse=True)[1]
-    hits, sizes = np.bincount(numbers, weights=correct), np.bincount(numbers)
-    drawn = np.random.default_rng(SEED).integers(0, len(sizes), (RESAMPLES, len(sizes)))
-    low, high = np.percentile(hits[drawn].sum(axis=1) / sizes[drawn].sum(axis=1), (2.5, 97.5))
-    return float(low), float(high)
-
-
 def floors_of(
     fed: Mapping[FloorName, np.ndarray], folds: Sequence[Fold], groups: Sequence[str], classes: Literal["all", "tumour"]
 ) -> list[Floor]:
@@ -151,7 +138,7 @@ def floors_of(
     made = []
     for name, rows in fed.items():
         correct = guesses(name, rows[taught], labels[taught], rows[asked]) == labels[asked]
-        low, high = interval(correct, units)
+        low, high = interval(resampled(value_sums(correct.astype(float), units), mean))
         made.append(
             Floor(
                 name=name,

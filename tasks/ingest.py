@@ -136,7 +136,7 @@ def ingest(sources: Sources, settings: IngestSettings) -> Cases:
     aside: list[Quarantined] = []
 
     def set_aside(name: str, error: CaseError) -> None:
-        aside.append(Quarantined(source=name, stage="ingest", expected=error.expected, got=error.got))
+        aside.append(error.set_aside("ingest", name))
 
     for source in sources.records:
         done = len(read), len(aside)

@@ -20,7 +20,7 @@ from data_contracts.models import Manifest, ModelRef
 from data_contracts.pages import Page, Pages
 from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompts
-from data_contracts.record import CaseError, FileRef, Quarantined
+from data_contracts.record import CaseError, FileRef
 from data_contracts.reports import Answers, Reports
 from tasks import page_markdown, page_text
 from tasks.caching import stage
@@ -159,11 +159,7 @@ def page(
         try:
             content = case_files(explained, model.weights.sha256)
         except CaseError as error:
-            quarantined.append(
-                Quarantined(
-                    source=explained.case.source, stage="page", expected=error.expected, got=error.got, case_id=case_id
-                )
-            )
+            quarantined.append(error.set_aside("page", explained.case.source, case_id))
             continue
         written.append(Page(case_id=case_id, files=write_case(Path(out) / "cases" / case_id, content)))
     return Pages(records=tuple(written), quarantined=tuple(quarantined))

@@ -20,14 +20,13 @@ Statistics 6:65-70.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-Statistic = Callable[[np.ndarray], np.ndarray]
-"""From sums over cases, with any number of leading axes, to the metric with those axes."""
+from tasks.bootstrap import Statistic, interval, resampled
 
-RESAMPLES, PERMUTATIONS = 2000, 9999
+PERMUTATIONS = 9999
 BLOCK = 500
 
 
@@ -80,18 +79,14 @@ def bootstrap_interval(
     sums : (groups, ...).
     other : of a second network on the same groups; the interval is then of the difference, sums minus other.
     """
-    count = len(sums)
-    if count < 2:
+    if len(sums) < 2:
         return None, None
-    rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(count, np.full(count, 1 / count), size=RESAMPLES).astype(float)
-    values = statistic(np.tensordot(drawn, sums, 1))
+    values = resampled(sums, statistic, seed)
     if other is not None:
-        values = values - statistic(np.tensordot(drawn, other, 1))
+        values = values - resampled(other, statistic, seed)
     if np.isnan(values).all():
         return None, None
-    low, high = np.nanpercentile(values, [2.5, 97.5])
-    return float(low), float(high)
+    return interval(values)
 
 
 def permutation_p_value(first: np.ndarray, second: np.ndarray, statistic: Statistic, seed: int) -> float:

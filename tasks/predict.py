@@ -8,7 +8,7 @@ from scipy.special import expit, softmax
 from data_contracts.cases import Case, Cases
 from data_contracts.models import ModelRef
 from data_contracts.predictions import Prediction, Predictions
-from data_contracts.record import CaseError, Quarantined
+from data_contracts.record import CaseError
 from data_contracts.settings import PredictSettings
 from tasks import familiarity, network
 from tasks.caching import read_array, stage, write_arrays
@@ -76,12 +76,6 @@ def prediction_arrays(case_id: str, square: np.ndarray, outputs: dict[str, np.nd
     }
 
 
-def _quarantined(case: Case, error: CaseError) -> Quarantined:
-    return Quarantined(
-        source=case.source, stage="predict", expected=error.expected, got=error.got, case_id=case.case_id
-    )
-
-
 @stage()
 def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predictions:
     """Class and segmentation of every case; a picture unlike all that the model was trained on is set aside."""
@@ -93,7 +87,7 @@ def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predict
         try:
             able.append((case, framed(case, manifest.image_size)))
         except CaseError as error:
-            quarantined.append(_quarantined(case, error))
+            quarantined.append(error.set_aside("predict", case.source, case.case_id))
 
     arrays: dict[str, np.ndarray] = {}
     told: list[tuple[Case, np.ndarray, float | None]] = []
@@ -105,7 +99,7 @@ def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predict
             probability = probabilities(checked_logits(outputs["class_logits"]), manifest.temperature)
             told.append((case, probability, familiarity.accepted(known, square, outputs["feature_map"])))
         except CaseError as error:
-            quarantined.append(_quarantined(case, error))
+            quarantined.append(error.set_aside("predict", case.source, case.case_id))
             continue
         arrays |= prediction_arrays(case.case_id, square, outputs)
     if not told:

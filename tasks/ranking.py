@@ -10,10 +10,10 @@ from data_contracts.cases import CLASSES
 from data_contracts.comparison import Compared, ComparedMetric, Difference
 from data_contracts.names import Backbone
 from data_contracts.scores import Metric, Score
-from tasks import paired
+from tasks import bootstrap, paired
 
 METRICS: tuple[ComparedMetric, ...] = ("accuracy", "f1", "dice")
-STATISTICS: dict[ComparedMetric, paired.Statistic] = {
+STATISTICS: dict[ComparedMetric, bootstrap.Statistic] = {
     "accuracy": paired.accuracy,
     "f1": paired.macro_f1,
     "dice": paired.mean,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_contracts.cases import CLASSES, Case
-from data_contracts.floors import Floor
+from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.masks import Mask
 from data_contracts.scores import Metric, Metrics, Score
 from tasks import plots
@@ -28,15 +28,6 @@ GROUP_COLUMNS = {
     "false_mask_rate": "false masks",
 }
 
-FLOOR_WORDS = {
-    "majority_class": "the most frequent class for every case",
-    "plane": "the plane alone",
-    "file_traits": "size, mode and length of the file",
-    "intensity": "ten numbers about the grey levels",
-    "nearest_neighbour": "nearest neighbour on thumbnails",
-    "network_traits": "file traits of what the network sees",
-    "network_padding": "empty borders of what the network sees",
-}
 DRAWN_FLOORS = {"nearest_neighbour": "nearest neighbour", "intensity": "grey levels", "file_traits": "file traits"}
 """Floors that the plots of accuracy draw, and their short names; the table has all."""
 

@@ -56,17 +56,18 @@ def find_sources(inputs: Sequence[str | Path], settings: IngestSettings) -> Sour
             else:
                 found.append(_source(path, kind, settings))
         except CaseError as error:
-            aside.append(_quarantined(path, error))
+            aside.append(error.set_aside("ingest", path.name))
         except OSError as error:
             aside.append(
-                _quarantined(path, CaseError("a file that may be read", error.strerror or "an unreadable file"))
+                Quarantined(
+                    source=path.name,
+                    stage="ingest",
+                    expected="a file that may be read",
+                    got=error.strerror or "an unreadable file",
+                )
             )
     found.extend(_series_source(members) for members in series.values())
     return Sources(records=tuple(_numbered(_without_listed_twice(found))), quarantined=tuple(aside))
-
-
-def _quarantined(path: Path, error: CaseError) -> Quarantined:
-    return Quarantined(source=path.name, stage="ingest", expected=error.expected, got=error.got)
 
 
 def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[tuple[Path, bool]]:
@@ -75,7 +76,12 @@ def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[t
     def unreadable(error: OSError) -> None:
         folder = Path(str(error.filename))
         aside.append(
-            _quarantined(folder, CaseError("a folder that may be read", error.strerror or "an unreadable folder"))
+            Quarantined(
+                source=folder.name,
+                stage="ingest",
+                expected="a folder that may be read",
+                got=error.strerror or "an unreadable folder",
+            )
         )
 
     for path in map(Path, inputs):
@@ -89,7 +95,9 @@ def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[t
         elif path.is_file():
             yield path, True
         else:
-            aside.append(_quarantined(path, CaseError("a file or folder", "nothing of that name")))
+            aside.append(
+                Quarantined(source=path.name, stage="ingest", expected="a file or folder", got="nothing of that name")
+            )
 
 
 def _format(path: Path, named: bool) -> str | None:

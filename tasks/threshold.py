@@ -223,9 +223,5 @@ def threshold(cases: Cases, predictions: Predictions, heatmaps: Heatmaps | None,
         try:
             records.extend(case_masks(case, prediction_of[case_id], maps, settings))
         except CaseError as error:
-            quarantined.append(
-                Quarantined(
-                    source=case.source, stage="threshold", expected=error.expected, got=error.got, case_id=case_id
-                )
-            )
+            quarantined.append(error.set_aside("threshold", case.source, case_id))
     return Masks(records=tuple(records), quarantined=tuple(quarantined))

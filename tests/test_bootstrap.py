@@ -6,8 +6,8 @@ from scipy import stats
 
 from data_contracts.cases import CLASSES
 from data_contracts.scores import Score
-from tasks import bootstrap, weighted
-from tasks.bootstrap import SMALLEST_CLUSTERS, interval, numbered, resampled_weights
+from tasks import bootstrap, paired, weighted
+from tasks.bootstrap import SMALLEST_CLUSTERS, interval, numbered, resampled, resampled_weights
 from tasks.cohort import Cohort, statistics
 from tasks.evaluate import metrics
 
@@ -85,6 +85,14 @@ def test_blocks_play_no_part(monkeypatch):
     whole = np.concatenate(list(resampled_weights(clusters, 100)))
     monkeypatch.setattr(bootstrap, "BLOCK_CELLS", 200)
     assert (np.concatenate(list(resampled_weights(clusters, 100))) == whole).all()
+
+
+def test_sums_of_clusters_give_what_weights_of_cases_give():
+    generator = np.random.default_rng(5)
+    groups = [str(each) for each in generator.integers(0, 12, 60)]
+    values = np.where(generator.random(60) < 0.2, np.nan, generator.random(60))
+    of_cases = np.concatenate([weighted.mean(each, values) for each in resampled_weights(numbered(groups))])
+    assert resampled(paired.value_sums(values, groups), paired.mean) == pytest.approx(of_cases, nan_ok=True)
 
 
 def test_auroc_and_calibration_agree_with_scikit_learn_under_weights():

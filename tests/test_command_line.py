@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import shutil
 import struct
@@ -16,8 +17,10 @@ import nibabel
 import numpy as np
 import pytest
 from PIL import Image
+from skimage import data
 
-from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, _generate, parser, run
+from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, _generate, run
+from flows.command_line import parser
 
 
 def test_help_imports_none_of_the_heavy_packages() -> None:
@@ -149,6 +152,18 @@ def test_every_kind_of_bad_file_is_set_aside_and_every_good_case_reported(
         assert len(row["expected"]) > 5, name
         assert row["got"], name
     assert len(list((tmp_path / "run" / "cases").glob("*/report.html"))) == len(good)
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_photograph_alone_is_set_aside_and_the_run_still_tells_why(tmp_path: Path) -> None:
+    Image.fromarray(data.astronaut()).save(tmp_path / "portrait.png")
+    out = tmp_path / "run"
+    assert run(["explain", str(tmp_path / "portrait.png"), "--out", str(out)]) == SOME_QUARANTINED
+    (aside,) = csv.DictReader((out / "quarantine.csv").read_text().splitlines())
+    assert (aside["source"], aside["stage"]) == ("portrait.png", "predict")
+    (row,) = csv.DictReader((out / "cases.csv").read_text().splitlines())
+    assert (row["case_id"], row["status"]) == (aside["case_id"], "quarantined")
+    assert aside["expected"] in html.unescape((out / "index.html").read_text())
 
 
 def test_a_phantom_cohort_is_the_same_for_the_same_seed(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from data_contracts.folds import Fold, Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import IngestSettings
 from tasks.caching import write_arrays
-from tasks.floors import file_traits, floors, floors_of, guesses, intensity, interval, padding, table
+from tasks.floors import file_traits, floors, floors_of, guesses, intensity, padding, table
 from tasks.formats import read_image
 from tasks.framing import to_square
 from tasks.ingest import measure_head
@@ -108,12 +108,14 @@ def test_the_nearest_neighbour_is_the_most_alike_of_the_taught() -> None:
 
 
 def test_the_interval_is_wider_when_fewer_groups_hold_the_same_cases() -> None:
-    correct = np.random.default_rng(2).random(40) < 0.7
-    blocks = np.repeat(correct, 10)
-    loose = interval(blocks, [str(index) for index in range(400)])
-    tight = interval(blocks, [str(index // 10) for index in range(400)])
-    assert loose[0] <= blocks.mean() <= loose[1]
-    assert tight[1] - tight[0] > 2 * (loose[1] - loose[0])
+    """Ten test cases to a block; in every other block the trait points to the wrong class."""
+    block = np.arange(400) // 40
+    is_test = np.array([each.part == "test" for each in FOLDS])
+    trait = np.where(is_test & (block % 2 == 1), (CODES + 1) % 4, CODES)[:, np.newaxis].astype(float)
+    (loose,) = floors_of({"intensity": trait}, FOLDS, GROUPS, "all")
+    (tight,) = floors_of({"intensity": trait}, FOLDS, [str(each) for each in block], "all")
+    assert loose.low < loose.accuracy == tight.accuracy < loose.high
+    assert tight.high - tight.low > 2 * (loose.high - loose.low)
 
 
 def test_words_become_numbers_and_numbers_stay() -> None:

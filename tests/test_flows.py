@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from data_contracts import locations
 from data_contracts.findings import schema
 from data_contracts.settings import CamSettings, EvaluateSettings, ExplainSettings, GenerateSettings, RunSettings
 from flows.evaluate import evaluate
@@ -130,6 +132,17 @@ def test_a_run_of_which_nothing_is_left_fails_and_still_says_why(tiny_model: Pat
         explain([str(tmp_path / "text.png")], str(tiny_model), str(tmp_path / "run"))
     assert [row["source"] for row in table(tmp_path / "run" / "quarantine.csv")] == ["text.png"]
     assert "text.png" in (tmp_path / "run" / "index.html").read_text()
+
+
+def test_a_run_that_breaks_lists_what_it_had_not_come_to_as_unfinished(
+    inputs: Path, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impossible = dataclasses.replace(locations.CONTRACT, columns=(*locations.CONTRACT.columns, "absent"))
+    monkeypatch.setattr(locations, "CONTRACT", impossible)
+    with pytest.raises(ContractBroken, match="absent"):
+        explain([str(inputs)], str(tiny_model), str(tmp_path / "run"))
+    assert [row["status"] for row in table(tmp_path / "run" / "cases.csv")] == ["unfinished"] * 4
+    assert "unfinished" in (tmp_path / "run" / "index.html").read_text()
 
 
 def test_a_dead_provider_costs_no_report(inputs: Path, tiny_model: Path, tmp_path: Path) -> None:

@@ -97,12 +97,10 @@ def test_a_picture_with_two_masks_is_set_aside_before_training_and_the_rest_goes
 ) -> None:
     from prefect import flow
 
-    from data_contracts.cases import Cases
     from data_contracts.folds import Folds
     from data_contracts.record import Quarantined
     from data_contracts.settings import TrainRunSettings
-    from flows import stages
-    from tasks.sources import find_sources
+    from flows.labelled import labelled
 
     data = shutil.copytree(phantoms, tmp_path / "data")
     mask = min(data.rglob("*_mask.png"))
@@ -116,11 +114,8 @@ def test_a_picture_with_two_masks_is_set_aside_before_training_and_the_rest_goes
 
     @flow
     def divided() -> tuple[Folds, list[Quarantined]]:
-        settings = TrainRunSettings()
-        sources = find_sources([data], settings.ingest)
-        ledger = stages.Ledger(settings.run, sources)
-        cases = Cases(records=tuple(stages.records(stages.read(sources, settings))))
-        return stages.divide(cases, settings.split, ledger), ledger.quarantined
+        begun = labelled(str(data), TrainRunSettings())
+        return begun.folds, begun.ledger.quarantined
 
     folds, aside = divided()
     assert {each.source for each in aside} == {"original.png", "copy.png"}

@@ -149,7 +149,7 @@ def test_floors_are_lines_of_both_accuracy_plots_and_rows_of_a_table(page, secti
         (plot,) = [each for each in section.plots if each.title == title]
         assert "nearest neighbour, test fold" in plot.svg
         assert "most frequent class" in plot.svg
-    assert "nearest neighbour on thumbnails" in page
+    assert "nearest neighbour on 32 x 32 thumbnails" in page
     assert "0.710" in page
     assert "floors.json" not in page
 

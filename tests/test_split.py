@@ -1,4 +1,4 @@
-"""Cases into groups and folds: what is kept together, and what a groups table may say."""
+"""Cases into folds: what is kept together, and that every class is in every part."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from data_contracts.record import FileRef
 from data_contracts.settings import IngestSettings, SplitSettings
 from tasks.caching import write_arrays
 from tasks.contracts import ContractBroken
+from tasks.grouping import read_groups
 from tasks.ingest import ingest
 from tasks.sources import find_sources
-from tasks.split import assign_folds, joined, read_groups, split
+from tasks.split import assign_folds, split
 
 CLASSES = ("glioma", "meningioma", "pituitary", "no_tumor")
 
@@ -57,18 +58,6 @@ def make_cases(images, classes, group_ids, planes):
 def storage(tmp_path):
     with temporary_settings({PREFECT_LOCAL_STORAGE_PATH: tmp_path}):
         yield tmp_path
-
-
-def test_groups_join_along_chains_of_any_label_and_pair():
-    numbers = joined(
-        np.array([[2, 3]]),
-        ["a", "b", "b", "c", "d", "e", "f"],
-        ["p1", "p1", None, "p2", None, None, None],
-        [None, None, None, "p1", "s", "s", None],
-    )  # 0-1 patient, 1-2 digest, 2-3 pair, 4-5 series; the last column's p1 is a series of that name, not the patient
-    assert len(set(numbers[:4])) == 1
-    assert numbers[4] == numbers[5]
-    assert len({numbers[0], numbers[4], numbers[6]}) == 3
 
 
 def test_folds_keep_groups_whole_and_spread_class_and_plane():
@@ -182,31 +171,6 @@ def test_stems_that_no_case_has_are_told_and_a_table_that_names_no_case_ends_the
     path.write_text("file_stem,series\nother,s1\n")
     with pytest.raises(ContractBroken, match=r"none of its 1, e\.g\. other"):
         split.fn(cases, SplitSettings(groups=str(path)))
-
-
-@pytest.mark.parametrize(
-    ("content", "got"),
-    [
-        (b"stem,series\na,s1\n", "got stem, series"),
-        (b"file_stem,patient\na,s1\n", "got file_stem, patient"),
-        (b"", "got none"),
-        (b"file_stem,series\na,s1\na,s2\n", "got s1 and s2"),
-        (b"file_stem,series\n\xff\xfe,1\n", "UnicodeDecodeError"),
-        (b'file_stem,series\n"a,1\n', "Error"),
-    ],
-)
-def test_a_groups_file_that_is_no_such_table_is_named_with_what_came(tmp_path, content, got):
-    path = tmp_path / "groups.csv"
-    path.write_bytes(content)
-    with pytest.raises(ValueError, match=r"groups.csv: expected") as raised:
-        read_groups(path)
-    assert got in str(raised.value)
-
-
-def test_empty_cells_say_nothing_and_a_repeated_row_is_no_contradiction(tmp_path):
-    path = tmp_path / "groups.csv"
-    path.write_text("file_stem,series\na,s1\nb,\n,s1\na,s1\n", encoding="utf-8-sig")
-    assert read_groups(path) == {"a": "s1"}
 
 
 @pytest.mark.parametrize("wrong", [{"test_fold": 1}, {"validation_fold": 5}, {"folds": 2}, {"test_fold": -1}])

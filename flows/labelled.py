@@ -1,0 +1,99 @@
+"""How training and comparing begin: the labelled images of a folder, behind their gates, dealt out to folds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from prefect import get_run_logger
+
+from data_contracts import cases, folds
+from data_contracts.cases import Cases, Sources
+from data_contracts.folds import Folds
+from data_contracts.record import FileRef
+from data_contracts.settings import CompareSettings, SplitSettings, TrainRunSettings, TrainSettings
+from flows.stages import Ledger, in_one, read
+from tasks.sources import find_sources
+from tasks.split import split
+
+S = TypeVar("S", TrainRunSettings, CompareSettings)
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What was found: the inputs, their cases in batches and as one cohort, its folds, and what was set aside."""
+
+    sources: Sources
+    batches: list[Cases]
+    cohort: Cases
+    folds: Folds
+    ledger: Ledger
+
+
+def labelled(data: str, settings: TrainRunSettings | CompareSettings) -> Labelled:
+    """Read the labelled images of the folder `data` and deal them out.
+
+    Raises
+    ------
+    ValueError, ContractBroken
+        As `divide` does.
+    """
+    sources = find_sources([data], settings.ingest)
+    ledger = Ledger(settings.run, sources)
+    batches = ledger.passed(cases.CONTRACT, read(sources, settings))
+    cohort = in_one(batches)
+    return Labelled(sources, batches, cohort, divide(cohort, settings.split, ledger), ledger)
+
+
+def with_groups_digest(settings: S) -> S:
+    """The settings with the digest of the groups table, where there is one.
+
+    Raises
+    ------
+    OSError
+        If there is no such file.
+    """
+    if settings.split.groups is None:
+        return settings
+    digest = FileRef.of(settings.split.groups).sha256
+    return settings.model_copy(update={"split": settings.split.model_copy(update={"groups_sha256": digest})})
+
+
+def with_weights_digest(settings: TrainSettings) -> TrainSettings:
+    """The settings with the digest of the start weights, where they are a file.
+
+    Raises
+    ------
+    OSError
+        If there is no such file.
+    """
+    if settings.start_weights in ("imagenet", "none"):
+        return settings
+    return settings.model_copy(update={"start_weights_sha256": FileRef.of(settings.start_weights).sha256})
+
+
+def divide(cases: Cases, settings: SplitSettings, ledger: Ledger) -> Folds:
+    """The folds of a cohort, behind the gate that no leak passes.
+
+    Raises
+    ------
+    ValueError
+        If the groups file is no such table.
+    ContractBroken
+        If it names none of the cases, or a picture, a cluster or a group lies in two parts.
+    """
+    logger = get_run_logger()
+    (divided,) = ledger.passed(folds.CONTRACT, [split(cases, settings)])
+    if divided.absent:
+        logger.warning(
+            "split: %d file stems of the groups table name no case, e.g. %s", len(divided.absent), divided.absent[0]
+        )
+    logger.info(
+        "split by %s: %d cases, %d clusters of near-duplicates, %d groups in %d folds",
+        settings.by,
+        len(divided.records),
+        len({fold.cluster_id for fold in divided.records}),
+        len({fold.group_id for fold in divided.records}),
+        settings.folds,
+    )
+    return divided
