@@ -272,7 +272,7 @@ def statements(document: dict[str, Any], each: int, seed: int) -> Iterator[Plant
     """True and false statements on a document: of every kind of error at most `each`, and as many true ones, in each half."""
     source = random.Random(f"{seed} {document['case_id']}")  # noqa: S311
     case = Case(document, source)
-    for half, wordings in (("development", phrases.DEVELOPMENT), ("held-out", phrases.HELD_OUT)):
+    for half, wordings in (("development", phrases.DEVELOPMENT), ("second", phrases.HELD_OUT)):
         families = list(case.families())
         pairs = [(family, wording, slots) for family, slots in families for wording in wordings[family]]
         pairs = [(family, wording, slots) for family, wording, slots in pairs if _fits(case, family, wording, slots)]
@@ -298,7 +298,7 @@ def _fits(case: Case, family: str, wording: str, slots: dict[str, tuple[str, Any
 
 
 def _planted(case: Case, kind: str, half: str, pairs: list[Any], families: list[Any]) -> Iterator[Planted]:
-    late = half == "held-out"
+    late = half == "second"
     name = case.source.choice(WORDS[case.value("class")])
     cites = ("class", "class.probability", "class.certainty")
     if kind == "negation":
@@ -408,7 +408,7 @@ def main() -> None:
     if options.out:
         lines = [json.dumps(said._asdict() | {"reason": reason}, ensure_ascii=False) for said, reason in results]
         options.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for half in ("development", "held-out"):
+    for half in ("development", "second"):
         rows = [pair for pair in results if pair[0].half == half]
         print(
             f"\n{half} wordings, {len(rows)} statements\n\n| score | share (95 % Wilson), count | 95 % over wordings |\n|---|---|---|"

@@ -6,12 +6,17 @@ import re
 from itertools import pairwise
 
 from tasks import lexicon
-from tasks.quantities import ClaimError, Mention, clause, states
+from tasks.mentions import ClaimError, Mention, clause
+from tasks.quantities import states
 from tasks.sentence import Sentence
 
 CONTRAST = re.compile(
     r"(?:rather than|instead of|as opposed to|(?:and |but )?not)(?: as| for| to| that of)?(?: an?| the)?\s*$"
 )
+AHEAD = re.compile(
+    r"\b(?:(?:second(?:ary)?|runner-up|next|alternatives?|rivals?) (?:only )?(?:to|after|behind)|behind|after|below|following)(?: an?| the)? $"
+)
+"""Before the class that another one comes after."""
 
 
 def read_classes(sentence: Sentence) -> None:
@@ -28,6 +33,10 @@ def read_classes(sentence: Sentence) -> None:
             owner = next((id_ for id_ in ("class", "class.second") if sentence.values(id_) == {name}), None)
             mentions.append((match.start(), match.end(), owner, match.group()))
     mentions.sort()
+    for start, _, _, shown in mentions:
+        count = re.search(r"\b(?:two|three|four|several|many|multiple|a pair of|both|\d+) $", sentence.said[:start])
+        if count and shown.endswith("s"):
+            raise ClaimError(f"{count.group() + shown!r}: one class is predicted of the slice as a whole")
     kept = [mention for mention in mentions if not _is_set_aside(sentence, mention, mentions)]
     for _, _, owner, shown in kept:
         if owner is None:
@@ -57,12 +66,17 @@ def _check_order(sentence: Sentence, mentions: list[tuple]) -> None:
         for start, end, owner, shown in mentions:
             _check_rank(sentence, start, end, owner, shown, sentence.said)
         return
+    if re.search(r"\bin (?:that|this) order\b", sentence.said) and mentions[0][2] != "class":
+        raise ClaimError("the second class is said to be the more probable one")
     related = False
     for (_, end, left, _), (start, _, right, _) in pairwise(mentions):
         between = sentence.said[end:start]
-        prefers = re.search(r"\b(?:prefer|favou?r|chose|choos|pick|select|rank)\w*", sentence.said[:end])
+        prefers = re.search(
+            r"\b(?:prefer|favou?r|chose|choos|pick|select|rank|sooner|rather|closer|nearer|more like)\w*",
+            sentence.said[:end],
+        )
         wins = re.search(rf"\b(?:{lexicon.LEFT_WINS})\b", between) or (
-            prefers and re.match(r"\W*(?:\(.*\) )?(?:to|over)\b", between)
+            prefers and re.match(r"\W*(?:\(.*\) )?(?:to|over|than)\b", between)
         )
         loses = re.search(rf"\b(?:{lexicon.RIGHT_WINS})\b", between)
         if left != right and (wins or loses) and (right if loses else left) != "class":
@@ -78,6 +92,8 @@ def _check_order(sentence: Sentence, mentions: list[tuple]) -> None:
 
 def _check_rank(sentence: Sentence, start: int, end: int, owner: str, shown: str, around: str) -> None:
     second = re.search(rf"\b(?:{lexicon.SECOND})", around)
+    if owner == "class" and AHEAD.search(sentence.said[:start]):
+        return
     first = None if re.search(r"\btwo\b", sentence.said) else re.search(rf"\b(?:{lexicon.FIRST})\b", around)
     if owner == "class" and second and len({m.owners for m in sentence.classes}) == 1:
         raise ClaimError(f"{shown!r} is not the second class")

@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 
 from tasks import lexicon
-from tasks.quantities import ClaimError
+from tasks.mentions import ClaimError
 from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
-PLACED = re.compile(r"tumour\.(?:level|region|nearby|hemisphere|placement)\b.*|evidence\..*hemisphere")
-
 
 def read_degrees(sentence: Sentence) -> None:
-    """Take every word of degree out of the sentence.
+    """Take every word of the degree of an agreement or of a certainty out of the sentence.
 
     Raises
     ------
     ClaimError
-        If one is not the measured degree, or claims a certainty that no finding has.
+        If one is not the measured degree.
     """
     list(sentence.take(r"(?:the )?most (?:probable|likely)|(?:less|more) (?:probable|likely)(?: than)?"))
     _read_agreement(sentence)
     _read_certainty(sentence)
+    _read_loose(sentence)
+
+
+def read_hedges(sentence: Sentence) -> None:
+    """Take every other word of more or less certainty out of the sentence.
+
+    Raises
+    ------
+    ClaimError
+        If one words another certainty than the measured one, or a certainty that no finding has.
+    """
     if sentence.known("class.certain") == "yes" and "class.certain" in sentence.facts:
         sentence.claims += len(list(sentence.take(r"certain(?: enough)?")))
     for match in sentence.take(ABSOLUTE):
@@ -46,6 +55,7 @@ def _read_agreement(sentence: Sentence) -> None:
             rf"(?:{adverb}) {verb}|{verb}(?: only)? (?:{adverb})|{verb}[^.;()]{{0,50}}? (?:{adverb})(?=$|\s*[.,;(])",
             rf"{noun}{lexicon.LINK}(?:{pattern})",
             rf"{verb}[^.;]{{0,60}}?\bto an? (?:{pattern}) (?:degree|extent)",
+            lexicon.COMMON[degree],
             rf"dice[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
         )
         for match in sentence.take("|".join(patterns)):
@@ -80,13 +90,34 @@ def _read_hedges(sentence: Sentence) -> None:
         sentence.said = re.sub(r"\buncertainty\b", "tolerance  ", sentence.said)
     cited = {fact_id.split(".")[0] for fact_id in sentence.facts}
     only_second = bool(sentence.classes) and all(m.owners == {"class.second"} for m in sentence.classes)
-    placed = "class" not in cited and any(PLACED.fullmatch(fact_id) for fact_id in sentence.facts)
+    placed = "class" not in cited
     level = sentence.known("class.certainty") if "class" in cited else None
     for pattern, levels in lexicon.HEDGES.items():
         for match in sentence.take(pattern):
             weak = "low" in levels
             if placed or (only_second and weak):
                 continue
-            if level not in levels:
+            if level not in levels and not (levels == {"moderate", "high"} and _is_probable(sentence)):
                 raise ClaimError(f"{match.group()!r}: the measured certainty is {level or 'not cited'}")
+            sentence.claims += 1
+
+
+def _is_probable(sentence: Sentence) -> bool:
+    probability = sentence.findings.fact("class.probability")
+    return probability is not None and isinstance(probability.value, float) and probability.value > 0.5
+
+
+def _read_loose(sentence: Sentence) -> None:
+    """Words of degree anywhere in a sentence that cites one degree alone: they can only be said of that."""
+    measured = sentence.values(r"class\.certainty|evidence\.\w+\.agreement\.degree")
+    cited = {fact_id for fact_id in sentence.facts if re.search(r"\.agreement|class\.certainty", fact_id)}
+    if len(measured) != 1 or len({fact_id.split(".")[0] for fact_id in cited}) != 1:
+        return
+    agreement = "evidence" in next(iter(cited))
+    degrees = lexicon.AGREEMENT_DEGREES if agreement else lexicon.DEGREES
+    for degree in degrees:
+        words = rf"{degree}(?:ly)?|{lexicon.PLAIN_DEGREES[degree]}"
+        for match in sentence.take(rf"(?:{words})(?! (?:probab|likeli|chance|resolution|share|part|score|rank|than))"):
+            if {degree} != measured:
+                raise ClaimError(f"{match.group()!r}: the measured degree is {next(iter(measured))}")
             sentence.claims += 1

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
-from tasks.numerals import digits
-
+FUTURE = (
+    r"\b(?:likely|going|bound|set|about|expected) to (?!be |lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
+    r"|\bwill (?:\w+ )?(?!be|find|see|have|lie|notice|recogni)[a-z]+(?= |[.,;]|$)"
+)
+"""What is said to come: no stage looks ahead."""
 HARMLESS = (
     r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|not (?:only|just|merely|simply)"
-    r"|radiologic\w*|most of all|in other words|so far|major axis|as (?:well|far) as|no longer than|by name|pixels? (?:that )?raised"
+    r"|radiologic\w*|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to)(?= be (?:read|taken|called|seen|counted|regarded|considered|treated|rated|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|treated (?:as|like)(?! an? (?:patient|out))|(?:a |at first )glance|no longer than|by name|pixels? (?:that )?raised"
     r"|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
 """Phrases whose words would claim something elsewhere."""
@@ -21,7 +22,7 @@ DEGREES = {
 }
 ADVERBS = {
     "high": r"highly|very|strongly|quite|fully|extremely|firmly",
-    "moderate": r"moderately|fairly|reasonably|somewhat|partly|partially|rather",
+    "moderate": r"moderately|fairly|reasonably|somewhat|partly|partially",
     "low": r"hardly|barely|scarcely|weakly|little|not (?:very|so|too|entirely|at all|really)|only slightly|slightly|poorly",
 }
 CERTAINTY_NOUN = r"(?:confidence|certainty|assurance|conviction|sureness|certitude)"
@@ -32,6 +33,16 @@ AGREEMENT_ADVERBS = {
     "high": r"well|closely|strongly|highly|excellently|largely|very well|nicely|tightly",
     "moderate": r"moderately|fairly|partly|partially|somewhat|in part|reasonably|to a moderate (?:degree|extent)",
     "low": r"hardly|barely|scarcely|weakly|poorly|slightly|little|badly|only a little|to a (?:low|small) (?:degree|extent)",
+}
+PLAIN_DEGREES = {
+    "high": r"strong|excellent|very good|substantial",
+    "moderate": r"medium|intermediate|middling|fair",
+    "low": r"poor|weak|limited|slight",
+}
+COMMON = {
+    "high": r"much in common|a lot in common|nearly the same|almost the same|(?:nearly|almost|practically) identical|in line|close together",
+    "moderate": r"something in common|some (?:things )?in common|in part the same",
+    "low": r"little in common|hardly anything in common|far apart|not much in common|wide apart",
 }
 AGREEMENT_DEGREES = DEGREES | {"high": DEGREES["high"] + r"|good|close", "low": DEGREES["low"] + r"|bad"}
 LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:a |only |rather |just |merely |considered |rated |judged |called )*"
@@ -44,7 +55,7 @@ HEDGES = {
     r"|uncertain\w*|unsure|doubt\w*|questionabl[ey]|tentativ\w*|unlikely|improbabl[ey]|equivocal\w*|inconclusiv\w*|hesita\w*|vague\w*"
     r"|guess\w*|speculat\w*|remote\w*|faith|(?:not|never) (?:be )?(?:entirely |fully |completely |altogether )?(?:excluded?|ruled out|rule out)"
     r"|not (?:be )?(?:entirely |fully |completely |at all )?(?:certain|sure|confident|convinced|clear)|borderline|ambiguous\w*|undecided"
-    r"|toss-up|unclear|shaky|suspicion": {"low"},
+    r"|toss-up|in two minds|on the fence|wavers?|wavering|torn|half-hearted\w*|unclear|shaky|suspicion": {"low"},
 }
 """Words of certainty, and the levels of certainty that they word."""
 NEGATION = (
@@ -52,13 +63,13 @@ NEGATION = (
     r"|rather than|instead of|except\w*|den(?:y|ies|ied)|negative|none|nothing|unable|unlike|outside|empty|other than"
     r"|un(?:named|labelled|confirmed|known|verified|affected|involved|covered|touched|occupied|assigned|charted)|wrong\w*|incorrect\w*|false\w*|opposite|contrary"
     r"|contradict\w*|disagree\w*|mismatch\w*|avoid\w*|spar(?:e|es|ed|ing)|anything but|by no means|hardly|scarcely|clear of|far from|far away"
-    r"|reject\w*|dismiss\w*|discard\w*|refut\w*|disprov\w*|diverg\w*|conflict\w*|miss(?:es|ed|ing)?|apart from|nowhere|nobody|in no way|against"
+    r"|reject\w*|dismiss\w*|discard\w*|refut\w*|disprov\w*|diverg\w*|conflict\w*|miss(?:es|ed|ing)?|apart from|overlook\w*|off (?:the table|the list|its list|their list)|everything but|nowhere|nobody|in no way|against"
 )
 MOST = r"most of|the majority|majority|mostly|mainly|largely|predominant\w*|chiefly|primarily|bulk of|principally"
 QUANTITY = (
-    r"thirds?|quarter|twice|double\w*|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
-    r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:lesion|tumour|mass|foc|nodule|spot)\w*"
-    r"|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
+    r"thirds|quarter|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
+    r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
+    r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
 SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|other class|trail\w*|behind|lower|differential"
 FIRST = (
@@ -67,13 +78,15 @@ FIRST = (
 )
 LEFT_WINS = (
     r"rather than|instead of|as opposed to|(?:and |but )?not(?: a| an)?(?= ?$)|ahead of|over|before|outrank\w*|exceed\w*|beats?|outweigh\w*"
-    r"|more (?:likely|probable) than|(?:higher|greater|larger) than|followed by|then|trailed by|above|outscor\w*|surpass\w*"
+    r"|preferred to|better than|more (?:likely|probable) than|(?:higher|greater|larger) than|followed by|then|trailed by|above|outscor\w*|surpass\w*"
 )
 RIGHT_WINS = r"trails|trailing|behind|less (?:likely|probable) than|(?:lower|smaller) than|after|follows|following|second to|below"
+FROM_IMAGE = r"(?:from|by|off|in|using|through|on|to|of) (?:the |this )?(?:image|picture)(?: (?:itself|alone|only))?(?= |[.,;]|$)(?: convention)?|(?:image|picture)(?: (?:itself|alone|only))?(?= (?:that )?(?:told|tells|gave|gives|decid))|(?:radiological )?conventions?"
 STATED = (
+    ("tumour.hemisphere_from", "image", FROM_IMAGE),
     ("tumour.mask", "made", r"mask|outlin\w+|segmented|segmentation"),
     ("tumour.placement", "estimated", r"estimat\w*|approximat\w*"),
-    ("tumour.placement", "affine", r"affine|regist\w*|exact\w*"),
+    ("tumour.placement", "affine", r"affine|registered|exact\w*|precise\w*"),
     (
         "input.synthetic",
         "yes",
@@ -82,7 +95,7 @@ STATED = (
 )
 """Words that state the one value (id, value) of a fact."""
 FILE_TELLS = (
-    r"(?:file|affine|header) (?:does |itself )?(?:confirm|give|tell|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
+    r"(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
     r"|(?:confirmed|given|told|stated|recorded|specified) (?:by|in) the (?:file|affine|header)|(?:according to|from) the (?:file|affine|header)"
 )
 
@@ -95,43 +108,55 @@ NO_TUMOUR = (
     r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
 )
 NO_MASK = (
-    r"no (?:tumour |segmentation )*(?:mask|outline|contour)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
+    r"no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
     r"|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
     r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
     r"|nothing (?:was |is |has been )?(?:outlined|segmented|marked|delineated|drawn|masked)|(?:outlined|segmented|marked|delineated|masked|drew|found) nothing"
-    r"|no (?:region|area|pixels?|part|tissue|tumour)\w* (?:was |were |is |are |has been |have been )?(?:segmented|outlined|marked|delineated|masked)"
+    r"|no (?:tumour )?(?:region|area|pixels?|part|tissue|tumour)\w* (?:was |were |is |are |has been |have been )?(?:segmented|outlined|marked|delineated|masked)"
     r"|(?:mark|outlin|segment|delineat|mask)\w* no (?:tumour|region|area|pixels?)|(?:drew|made) no tumour outline"
-    r"|mask (?:contains|has|holds) no pixels?|not a single pixel"
+    r"|nothing to (?:outline|segment|mark|delineate|mask|draw)|mask (?:is|was) (?:absent|missing|lacking)|mask (?:contains|has|holds) no pixels?|not a single pixel"
 )
-NAMED = r"(?:named |atlas |labelled |harvard[\s-]oxford |anatomical |known )*"
-PLACE = rf"{NAMED}(?:regions?|structures?|areas?|labels?|names?|atlas|territor\w+|parcels?)"
+NAMED_PLACE = (
+    r"(?:atlas|harvard[\s-]oxford)(?:'s)?|names?|named|labels?|labelled|nameless|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)"
+    r"|regions?|structures?|territor\w+|parcels?|areas? of the atlas"
+)
 NO_NAME = (
-    rf"(?:has |have |having |bears? |carr\w+ |with |there is |gives |offers |provides |knows )?no (?:atlas |region |anatomical |harvard-oxford )*(?:name|label|region|structure|entry)s?(?: exists?)?(?: in the atlas)?"
-    rf"|in no {PLACE}|to no {PLACE}|without (?:an? |any )?{PLACE}|nameless"
-    rf"|outside (?:of )?(?:every|any|all|each)?(?: of)? ?(?:the )?{PLACE}|beyond (?:the |every |any |all )?{PLACE}"
-    rf"|not (?:lie |fall |be |been |sit |belong )?(?:in|within|inside|covered by|covered|part of|assigned to|assigned|attributed to|attributed|mapped to|mapped|matched to|to|included in)(?: any| a| an| one of the| the)* ?{PLACE}"
-    r"|not (?:be )?(?:assigned|attributed|mapped|matched|allocated|given) (?:to )?(?:any|a|an) \w+(?: \w+)?|un(?:named|labelled|assigned|attributed|charted|mapped)|not (?:be )?(?:named|labelled|mapped|covered)"
-    rf"|(?:lacks?|lacking|misses|miss|missing) (?:an? |any )?{PLACE}|(?:does|do) not (?:name|label|cover|include)|belongs to none of the {PLACE}|none of the {PLACE}"
+    r"leav\w* (?:\w+ )?(?:without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outside(?: of)?|beyond|nameless|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
+    r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the|skip\w*|silent"
 )
+"""Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""
+ZERO = r"\b(?:none|nothing|nil|zero|no share|not at all|nought)\b(?: at all)?(?: of (?:it|the mask))?"
+SMALL = r"(?:very |only a |a |but a |fairly |rather |relatively |comparatively )*(?:small|smaller|tiny|minor|little|slight|negligible|marginal|minimal|modest|mere)"
+LARGE = r"(?:very |a |fairly |rather |relatively |comparatively )*(?:large|larger|big|bigger|major|substantial|considerable|sizeable|sizable|good)"
+SHARE = r"(?:named |further |unnamed )?(?:shares?|parts?|portions?|fractions?|proportions?|percentages?|bits?|pieces?|slivers?|overlaps?)"
 NO_SIDE = (
-    r"(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
-    r"|unconfirmed|unverified|unknown|without confirmation|no confirmation|lacks confirmation|not in the (?:file|header)|not (?:taken )?from the (?:file|header)"
+    r"(?:no|not|nothing|without|neither|rather than|instead of)\b[^.;,]{0,50}\b(?:file|header)\b(?: (?:itself )?(?:to |that )?(?:could |can |would |might )?(?:confirm|state|say|tell|show|fix|settle|prove|verify|decide)\w*)?|(?:file|header)\b[^.;,]{0,40}?\b(?:no|not|nothing|without|silent|lacks?|fails?)\b(?: (?:information|word|hint|indication|say|(?:confirm|stat|giv|tell|told|record|verif|specif|mention|know|show|contain)\w*))?|not in the file|(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
+    r"|unconfirmed|unverified|unknown|without confirmation|no confirmation|lacks confirmation|silent|not in the (?:file|header)|not (?:taken )?from the (?:file|header)"
 )
 NO_PATIENT = (
     r"not (?:of |from |show |come from |belong to |stem from )?an? (?:real |actual |human )?(?:patient|person|scan|human)|no (?:real |actual |human )?(?:patient|person|human)s?|not (?:a )?(?:real|genuine)"
     r"|not (?:human|taken from a person)|rather than an? (?:real )?(?:patient|person|scan)|instead of an? (?:real )?(?:patient|person|scan)"
 )
+NO_OTHER = (
+    r"no other (?:class|label|type|answer|candidate|category|option)\w*(?: \w+){0,4}? (?:close\w*|near\w*|more (?:probable|likely)|likelier|higher|reach\w*|match\w*|likely|probable|above)"
+    r"|(?:no|none of the other) (?:class|label|category|candidate)?(?:es|s)? ?(?:is|was|has|had|got|received|gets|are|have)(?: an?)? (?:more|higher|greater|so|as) (?:probable|likely|probability|high)"
+)
 ALLOWED_NEGATION = (
     ("class", "no_tumor", NO_TUMOUR),
+    ("class", None, NO_OTHER),
     ("class.second", "no_tumor", NO_TUMOUR),
-    ("class.certain", "no", r"not (?:a )?certain\w*"),
-    ("tumour.unnamed", None, NO_NAME),
     ("tumour.hemisphere_from", "image", NO_SIDE),
     ("input.synthetic", "yes", NO_PATIENT),
-    ("tumour.placement", "estimated", r"not (?:an )?(?:exact|registered|given)|no affine|without (?:an )?affine"),
+    (
+        "tumour.placement",
+        "estimated",
+        r"(?:not|no|nothing|without|neither|rather than|instead of)\b[^.;,]{0,40}?\b(?:affine|register|exact|given|fix|file|header|certain|known|precise|measured|read)\w*",
+    ),
 )
 """Negations that a finding supports: id and value of the fact, None for any value, and the phrase."""
+
+NOT_STRANGE = r"far from (?:the |its )?limit|(?:not|no|nothing|hardly|scarcely)(?: at all| very| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
 
 METHODS = {
     "gradcampp": r"grad(?:ient)?[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",
@@ -156,53 +181,31 @@ SUBJECTS = {
     "tumour": r"tumour|segmentation|lesion|mask",
 }
 NEAR = (
-    r"near\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
+    r"(?:within )?reach of|near\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
     r"|borders on|(?:mm|cm|px) (?:from|to|of)|surround\w*|flank\w*|not far from|separat\w*"
 )
 CUES = {
-    "probability": r"probab\w+|confiden\w+|likelihood|likely|chance|certainty|odds",
-    "area": r"area|cover\w*|occup\w+|fill\w*|takes? up|amounts?|size",
-    "extent": r"extent|diameter|longest|length|across|measur\w+|long|wide|widest|dimension|end to end",
-    "overlap": r"overlap\w*|falls?|share|portion|lies|located|within",
+    "probability": r"probab\w+|confiden\w+|likelihood|likely|chances?|certainty|odds",
+    "area": r"areas?|cover\w*|occup\w+|fill\w*|takes? up|amounts?|size",
+    "extent": r"extent|diameters?|longest|length|across|measur\w+|long|wide|widest|dimension|end to end|apart",
+    "overlap": r"overlap\w*|falls?|shares?|portions?|lies|located|within",
     "distance": r"distan\w+|away|from|off",
-    "level": r"level|coordinate|position|height",
-    "band": r"band|give or take|plus or minus|tolerance|uncertainty|margin|±|either way",
+    "level": r"levels?|coordinates?|position|height|slice|put|placed",
+    "band": r"bands?|half-width|give or take|plus or minus|tolerance|uncertainty|margin|±|either way|(?:either|each|both|other) (?:side|direction)|error|off",
     "agreement": r"dice|agree\w*|concordan\w+",
-    "percentile": r"percentile|cut\b|threshold\w*",
-    "bound": r"bound|threshold|from",
-    "familiarity": r"familiar\w*|distance|unfamiliar",
+    "percentile": r"percentiles?|cut\b|threshold\w*",
+    "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|at least|mark|minimum|bar|criterion|cut-?off|count\w*|certain",
+    "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|limit",
 }
-
-
-def spoken(text: str) -> str:
-    """Lower case, one spelling of units, signs and words that have several, numbers in digits."""
-    text = text.lower().replace("\u2212", "-").replace("²", "2").replace("³", "3").replace("^", "")
-    text = (
-        re.sub("[\u2018\u2019\u02bc]", "'", text)
-        .replace("+/-", "±")
-        .replace("+-", "±")
-        .replace("\u2011", "-")
-        .replace("\u2010", "-")
-    )
-    text = re.sub('[\u201c\u201d"*_]+(?![a-z]+_)', " ", text.replace("no_tumor", "no tumour"))
-    text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
-    text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", text)
-    text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
-    text = re.sub(r"tumor(?!u)", "tumour", text).replace("neighbor", "neighbour").replace("favor", "favour")
-    text = re.sub(r"\bedema", "oedema", text).replace("labeled", "labelled").replace("color", "colour")
-    text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
-    text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
-    text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
-    text = re.sub(r"\b(?:no|not) (?:more|greater|larger|higher) than\b", "at most", text)
-    text = re.sub(r"\b(?:no|not) (?:less|fewer|lower|smaller) than\b", "at least", text)
-    text = re.sub(r"\bnot exceeding\b", "at most", text)
-    text = re.sub(
-        r"\b(?:square (m|c)(?:illi|enti)?m(?:et(?:er|re)s?)?|sq\.? ?(m|c)m)\b", lambda m: f"{m[1] or m[2]}m2", text
-    )
-    text = re.sub(
-        r"\b(m|c)(?:illi|enti)met(?:er|re)s?\b(?: squared)?",
-        lambda m: f"{m[1]}m{'2' if 'squared' in m.group() else ''}",
-        text,
-    )
-    text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
-    return " ".join(digits(re.sub(r"n't\b", " not", text)).split())
+FAR_CUES = {
+    "probability": CUES["bound"] + r"|above|below|short|exceed\w*|clear\w*|pass\w*",
+    "bound": CUES["bound"] + r"|above|below|short|exceed\w*|clear\w*|pass\w*",
+    "percentile": "percentile",
+    "familiarity": CUES["familiarity"],
+}
+"""Kinds of quantity that another clause may speak of."""
+RANGE = (
+    r"ranges?|ranging|ranged|lowest|highest|minimum|maximum|at least|at most|at (?:its|the) (?:most|least|best|worst)|between|from|up to|low|high|lower|upper|may|might|could|can|rises?|falls? (?:to|as)|drops?"
+    r"|climbs?|as (?:much|little|low|high|few|many) as|bands?|interval|limits?|bounds?|extremes?|depending|var(?:y|ies)|varying|plausible|possib\w+|to|worst|best|ceiling|floor|end|ends|reach(?:es)?|more than|less than|levels"
+)
+"""Words by which a number is an end of a range."""

@@ -16,10 +16,15 @@ SPELLED = re.compile(
     rf"\b(?:{WORD})(?:(?:[\s-]+|\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
 )
 COUNTED = r"(?=[\s-]*(?:%|mm|cm|px\b|pixels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
+MIXED = re.compile(
+    rf"\b(?P<whole>\d+|{WORD}) and (?P<count>an?|one|three) (?P<part>half|quarter|third)s?(?=[\s-]*(?:%|mm|cm|px|pixels?|of)\b|[\s-]*%)"
+)
 PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10,
+    "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
+    "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
 }  # fmt: skip
+FRACTION_VERB = r" (?:lies?|falls?|is|are|was|were|has|have|belongs?|overlaps?|sits?|remains?|goes|cannot|can not|could|in|outside|inside|within|to|as)\b"
 SLACK = "≈"
 """Between a percentage that stands for a fraction and how far from it the measured value may lie, in points."""
 
@@ -43,15 +48,18 @@ def digits(said: str) -> str:
     said = re.sub(r"(?<=\d),(?=\d{1,2}\s*(?:%|mm|cm|px))", ".", said)
     said = re.sub(r"(?<![\w.])\.(?=\d)", "0.", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
+    said = MIXED.sub(_mixed, said)
     said = SPELLED.sub(lambda m: _spelled(m, said), said)
     said = re.sub(
         r"(?<![\w.])(\d+(?:\.\d+)?) (?:chances? )?(?:in|out of|of every|of each) (?:every |each |a )?(\d+)(?![\w%]|\.\d|\s*%)",
         lambda m: _of(float(m[1]), float(m[2]), m.group()),
         said,
     )
+    said = re.sub(r"\ball but (\d+(?:\.\d+)?) ?%", lambda m: f"{100 - float(m[1]):g} %", said)
     parts = "|".join(PARTS)
     return re.sub(
-        rf"(?<!left )(?<!right )(?<!upper )(?<!other )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?(?= of (?!the (?:image|picture|head)))",
+        rf"(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!other )(?<!the )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?"
+        rf"(?= of (?!the (?:image|picture|head))| (?:the|its|this) (?:whole )?(?:tumour )?(?:mask|brain|area)\b|\s*\(|, (?:\d|that is|i\.e)|\s*[.;]?$|{FRACTION_VERB})",
         _fraction,
         said,
     )
@@ -70,6 +78,12 @@ def _spelled(match: re.Match[str], said: str) -> str:
     return f"{total}.{decimals}" if decimals else str(total)
 
 
+def _mixed(match: re.Match[str]) -> str:
+    whole = int(match["whole"]) if match["whole"].isdigit() else VALUES[match["whole"]]
+    share = (3 if match["count"] == "three" else 1) / PARTS[match["part"]]
+    return f"{whole + share:.4g}{SLACK}0.13"
+
+
 def _of(part: float, whole: float, text: str) -> str:
     if part > whole or whole not in (3, 4, 5, 6, 8, 10, 20, 50, 100, 1000):
         return text
@@ -79,6 +93,7 @@ def _of(part: float, whole: float, text: str) -> str:
 def _fraction(match: re.Match[str]) -> str:
     named = match["n"] or "1"
     count = int(named) if named.isdigit() else VALUES.get(named, 1)
-    if count >= PARTS[match["part"]]:
+    if count >= PARTS[match["part"]] or (match["n"] is None and match["part"] != "half"):
         return match.group()
-    return f"{100 * count / PARTS[match['part']]:.4g}{SLACK}2.5 %"
+    share = 100 * count / PARTS[match["part"]]
+    return f"{share:.4g}{SLACK}{min(2.5, 0.15 * share):.3g} %"

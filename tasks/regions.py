@@ -165,9 +165,11 @@ def _split(name: str) -> Region:
 def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
     """Every region, or lobe, that a lower-case sentence mentions: start, end, region."""
     for match in _mention().finditer(text):
-        base = plain(match["base"])
+        base = plain(match["base"]).replace("gyri", "gyrus")
         base = next((name for name, others in OTHER_NAMES.items() if base in map(plain, others)), base)
         part = match["before"] or match["after"]
+        if base in PARTS:
+            base, part = "inferior frontal gyrus", base
         part = None if part is None else re.sub(r" (?:division|part)$", "", plain(part))
         side = match["side"] or match["inner_side"] or match["late_side"]
         yield match.start(), match.end(), Region(base, part and PARTS[part], side)
@@ -182,9 +184,12 @@ def lobe_owners(lobe: Region, named: Mapping[str, Region]) -> frozenset[str]:
 @functools.cache
 def _mention() -> re.Pattern[str]:
     names = {base for base, _ in region_names()} | set(LOBES)
+    names |= {"pars triangularis", "pars opercularis"}
     names |= {other for base in names for other in OTHER_NAMES.get(base, ())}
     gap = r"[\s'’-]+"
-    bases = "|".join(gap.join(name.split()) for name in sorted(names, key=len, reverse=True))
+    bases = "|".join(
+        gap.join(name.split()).replace("gyrus", "gyr(?:us|i)") for name in sorted(names, key=len, reverse=True)
+    )
     parts = "|".join(gap.join(part.split()) for part in PARTS) + "|temporo-occipital"
     side = r"(?:[\s-]+(?:sided|hemispheric|cerebral))?[\s-]+"
     return re.compile(

@@ -6,15 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data_contracts.findings import Fact, Findings
-from tasks import lexicon
-from tasks.quantities import Mention
+from tasks.mentions import Mention
+from tasks.spelling import spoken
 
 TAKEN = "\u00a4"
 PARENT = re.compile(
     r"(?P<parent>class(?:\.second)?|tumour\.(?:region|nearby)\.\d)\.(?:probability|certainty|overlap\w*|distance)"
-)
-PART_END = re.compile(
-    r"[,;:()?!]|\.(?!\d)|\b(?:and|but|or|while|whereas|with|although|though|which|that|who|because|so|hence|where|then|as)\b"
 )
 
 
@@ -23,14 +20,15 @@ class Sentence:
 
     Attributes
     ----------
-    said : the words in one spelling (`lexicon.spoken`).
+    words : the words in one spelling (`spoken`).
+    said : those of them that are not understood yet.
     facts : the cited facts by id. A number of a class or a region brings the class or region it belongs to.
     claims : how many claims were found, all of them true.
     regions, classes : where the sentence names one, and the ids of the facts it is true of.
     """
 
     def __init__(self, text: str, facts: Sequence[Fact], findings: Findings) -> None:
-        self.said = lexicon.spoken(text)
+        self.said = self.words = spoken(text)
         self.facts = {fact.id: fact for fact in facts}
         for fact_id in tuple(self.facts):
             owner = PARENT.fullmatch(fact_id)
@@ -60,11 +58,3 @@ class Sentence:
         """The value of a fact of the case, cited or not; None where it was not measured."""
         fact = self.findings.fact(fact_id)
         return None if fact is None or fact.value is None else str(fact.value)
-
-    def parts(self) -> Iterator[str]:
-        """What stands between commas, brackets and conjunctions."""
-        start = 0
-        for match in PART_END.finditer(self.said):
-            yield self.said[start : match.start()]
-            start = match.end()
-        yield self.said[start:]

@@ -5,18 +5,34 @@ from __future__ import annotations
 import re
 
 from tasks import lexicon
-from tasks.quantities import ClaimError, clause
+from tasks.mentions import ClaimError, clause
 from tasks.regions import read_region
-from tasks.sentence import TAKEN, Sentence
+from tasks.sentence import Sentence
 
-PICTURE = r"(?:image|picture|slice|display|screen|scan|view)"
-OF_PICTURE = (
-    rf"{PICTURE}(?:'s)?[\s-](?:left|right)|(?:left|right)(?:[\s-]hand)?(?: side| half| part| edge)?(?: side)? (?:of|in) (?:the |this )?{PICTURE}"
-    rf"|(?:left|right)(?= in the (?:image|picture))|[io]n the (?:image|picture|display|screen)[^;.]{{0,40}}\bon the (?:left|right)|{PICTURE} [^,;.]{{0,24}}\bon its (?:left|right)"
+PICTURE = r"(?:image|picture|display|screen|scan|view|photo|drawing)"
+SIDE = (
+    rf"(?:{PICTURE}-)?"
+    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two )?hemispheres|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
 )
-OF_PATIENT = r"(?:patient|person|subject)'s (?:own |true |real )?(?:left|right)|(?:left|right)(?:[\s-]hand)? (?:side )?of the (?:patient|person|subject)"
-SIDE = r"(?:left|right)(?:-hand)?(?:[\s-]sided?|[\s-]hemispheric|-lateralised|-lateralized)?|bilateral\w*|both (?:hemispheres|sides|halves)|midline|two hemispheres|both"
-DENIED = r"(?:and |but |, )?(?:not|rather than|instead of) (?:on |in |at |to )?(?:the )?(?:left|right)(?:[\s-]sided| side| one| hemisphere)?"
+ON_PICTURE_AFTER = re.compile(
+    rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}"
+)
+ON_PICTURE_BEFORE = re.compile(
+    rf"\b{PICTURE}(?:'s)?[\s:-]+(?:hand |side[\s:]*(?:is |= ?)?(?:the )?)?$|\b{PICTURE} (?:on|to|at) its $"
+)
+OF_BRAIN_AFTER = re.compile(
+    r"(?:[\s-]+(?:cerebral|brain))?[\s-]+(?:hemispher\w+|side of the (?:brain|head)|half of the (?:brain|head)|brain)| (?:of|in) the (?:brain|head)| of the midline"
+)
+OF_PATIENT_BEFORE = re.compile(r"\b(?:patient|person|subject)(?:'s)?[\s:]+(?:own |true |real |actual )*$")
+OF_PATIENT_AFTER = re.compile(r"(?:[\s-]hand)?(?: side)? of the (?:patient|person|subject)")
+DISPLAYED = re.compile(
+    r"\b(?:displayed|shown|depicted|viewed|visible|seen|sees?|see|appears?|appearing|look\w*|drawn) (?:\w+ )?(?:on|to|at|towards) (?:the|its)? ?$"
+)
+SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?{PICTURE}\b")
+BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
+DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
+ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
+NOT_ONE = rf"(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side)(?: alone| only)?|neither (?:hemisphere|side) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -29,25 +45,77 @@ def read_sides(sentence: Sentence) -> None:
         If a side is not that of the cited findings.
     """
     if sentence.known("tumour.hemisphere_from") != "file":
-        sentence.claims += len(list(sentence.take(r"left (?:and|or|from) right|(?:radiological )?conventions?")))
+        sentence.claims += len(
+            list(
+                sentence.take(
+                    r"which (?:side|half|hemisphere) is (?:which|left|right)|left (?:and|or|from|versus) right|left-(?:to-)?right|(?:radiological )?conventions?"
+                )
+            )
+        )
         list(sentence.take(r"patient's (?:true )?sides?|sides? of the patient"))
-        for match in sentence.take(rf"(?<!{TAKEN} )(?:{lexicon.FILE_TELLS})(?! ?{TAKEN}| (?:it )?(?:no|not)\b)"):
+        silent = re.search(rf"\b(?:{lexicon.NO_SIDE})\b", sentence.words)
+        for match in sentence.take(lexicon.FILE_TELLS):
+            if silent:
+                continue
             raise ClaimError(f"{match.group()!r}: the file does not tell left from right")
     else:
         sentence.claims += len(list(sentence.take(lexicon.FILE_TELLS)))
-    for match in sentence.take(OF_PATIENT):
-        if sentence.known("tumour.hemisphere_from") != "file":
-            raise ClaimError(f"{match.group()!r}: the file does not tell the patient's side")
-        _compare(sentence, match, r"\.hemisphere")
-    for match in sentence.take(OF_PICTURE):
-        loose = re.match(r"[io]n the", match.group()) and not sentence.values(r".*\.image_side")
-        _compare(sentence, match, r"\.hemisphere" if loose else r"\.image_side")
+    list(sentence.take(r"(?:of|between|among|from) the two (?:hemispheres|sides|halves)(?: of the (?:brain|head))?"))
+    words, last = sentence.said, 0
     for match in sentence.take(SIDE):
-        _compare(sentence, match, r"\.hemisphere")
+        frame = _frame(words, match, last)
+        last = match.end()
+        if (
+            frame == "patient"
+            and sentence.known("tumour.hemisphere_from") != "file"
+            and "convention" not in sentence.words
+        ):
+            raise ClaimError(f"{match.group()!r}: the file does not tell the patient's side")
+        if frame == "patient":
+            list(
+                sentence.take(
+                    r"(?:patient|person|subject)(?:'s)?(?: own| true| real| actual)?(?= ?¤)|(?<=¤ )of the (?:patient|person|subject)"
+                )
+            )
+        cited = sentence.values(r".*\.image_side")
+        if frame == "shown":
+            frame = "picture" if cited else "brain"
+        elif frame == "" and cited and not sentence.values(r".*\.hemisphere"):
+            frame = "picture"
+        _compare(sentence, match, r"\.image_side" if frame == "picture" else r"\.hemisphere")
+
+
+def _frame(said: str, match: re.Match[str], last: int) -> str:
+    """What a side is a side of: picture, brain, patient; shown where the picture is only where it is seen; else empty."""
+    before, after = said[: match.start()], said[match.end() :]
+    if (
+        ("-" in match.group() and re.match(PICTURE, match.group()))
+        or ON_PICTURE_AFTER.match(after)
+        or ON_PICTURE_BEFORE.search(before)
+    ):
+        return "picture"
+    if OF_PATIENT_AFTER.match(after) or OF_PATIENT_BEFORE.search(before):
+        return "patient"
+    if OF_BRAIN_AFTER.match(after):
+        return "brain"
+    if DISPLAYED.search(before):
+        return "shown"
+    _, end = clause(said, match.start())
+    shown = [found.start() for found in SHOWN.finditer(said[last : match.start()])]
+    brain = [found.start() for found in BRAIN.finditer(said[last : match.start()])]
+    if shown and max(shown) > max(brain, default=-1):
+        return "shown"
+    return "shown" if SHOWN.search(said[match.end() : end]) else ""
 
 
 def read_denied_sides(sentence: Sentence) -> None:
-    """Take out "not on the left", which is true of what lies on the right."""
+    """Take out "not on the left", which is true of what lies on the right, and "not in one hemisphere alone"."""
+    measured = sentence.values(r"(?:tumour|evidence\.\w+)\.hemisphere")
+    if measured and measured <= {"both", "midline"}:
+        sentence.claims += len(list(sentence.take(NOT_ONE)))
+    for match in sentence.take(ONE):
+        if measured & {"both", "midline"}:
+            raise ClaimError(f"{match.group()!r}: the cited findings say {' or '.join(sorted(measured))}")
     for match in sentence.take(DENIED):
         side = "left" if "left" in match.group() else "right"
         measured = sentence.values(r"(?:tumour|evidence\.\w+)\.hemisphere")
@@ -58,17 +126,30 @@ def read_denied_sides(sentence: Sentence) -> None:
 
 def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
     word = match.group()
-    side = next((side for side in ("left", "right", "midline") if side in word), "both")
+    side = next(
+        (
+            side
+            for side in ("left", "right", "midline")
+            if side in re.sub("centre line|^between.*|^in the.*", "midline", word)
+        ),
+        "both",
+    )
     if word == "both" and "both" not in sentence.values(r".*\.hemisphere"):
         return
     allowed = {id_: str(fact.value) for id_, fact in sentence.facts.items() if re.search(rf"{suffix}$", id_)}
-    subject = _subject(sentence.said, match.start())
+    subject = _subject(sentence.words, match.start())
     measured = {value for id_, value in allowed.items() if subject in (None, id_.split(".")[0])} or set(
         allowed.values()
     )
     if not allowed and suffix == r"\.hemisphere":
-        owners = {owner for mention in sentence.regions for owner in mention.owners}
+        owners = {owner for mention in sentence.regions for owner in mention.owners if owner != "tumour.unnamed"}
         measured = {str(read_region(sentence.facts[owner].printed()).side) for owner in owners}
+    if (
+        side == "both"
+        and measured in ({"left", "right"}, {"midline"})
+        and (len(measured) == 2 or "between" in sentence.words)
+    ):
+        measured = {"both"}
     if measured != {side}:
         raise ClaimError(f"{word!r}: the cited findings say {' or '.join(sorted(measured)) or 'nothing of it'}")
     sentence.claims += 1

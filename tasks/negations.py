@@ -1,0 +1,164 @@
+"""Check the negations of a sentence: each must be one that a finding supports."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import lexicon
+from tasks.mentions import ClaimError, Mention
+from tasks.sentence import Sentence
+
+LEVELS = ("low", "moderate", "high")
+NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
+
+
+def read_empty_mask(sentence: Sentence) -> None:
+    """Take out that no mask was made, before "no tumour" is read as a class."""
+    if sentence.values(r"tumour\.mask") != {"none"}:
+        return
+    healthy = sentence.known("class") == "no_tumor" and "class" not in sentence.facts
+    found = list(sentence.take(f"{lexicon.NO_MASK}|{lexicon.NO_TUMOUR}" if healthy else lexicon.NO_MASK))
+    for start, end in _clauses(sentence.said):
+        part = sentence.said[start:end]
+        negations = list(re.finditer(rf"\b(?:{lexicon.NEGATION})\b", part))
+        if len(negations) == 1 and re.search(r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew)", part):
+            sentence.blank(start + negations[0].start(), start + negations[0].end())
+            found.append(negations[0])
+    if not found and "class" not in sentence.facts:
+        raise ClaimError("turns the finding 'tumour.mask' round")
+    sentence.claims += len(found)
+    if found:
+        list(sentence.take(rf"segmentation(?: head)?|masks?|(?:as )?(?<!no ){lexicon.TUMOUR}|no (?:outline|contour)"))
+
+
+def read_unnamed(sentence: Sentence) -> None:
+    """Take out that a part of the mask has no name in the atlas: one negation in a clause about names, not two.
+
+    Raises
+    ------
+    ClaimError
+        If the share without a name is cited and the sentence denies or leaves out that it has none.
+    """
+    if "tumour.unnamed" not in sentence.facts:
+        return
+    found = False
+    if not re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", sentence.words):
+        raise ClaimError("does not say that a part of the mask has no name in the atlas")
+    for start, end in _clauses(sentence.said):
+        part = sentence.said[start:end]
+        if not re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b|\d", part):
+            continue
+        negations = list(re.finditer(rf"\b(?:{lexicon.NO_NAME})\b", part))
+        if len(negations) > 1 or re.search(
+            r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)",
+            part,
+        ):
+            raise ClaimError("turns the finding 'tumour.unnamed' round")
+        named = re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", part)
+        if (
+            not negations
+            and named
+            and re.search(r"\d", part)
+            and not any(start <= m.start < end for m in sentence.regions)
+        ):
+            unnamed = sentence.facts["tumour.unnamed"]
+            rest = round(100 - float(str(unnamed.value)), 1)
+            sentence.facts["tumour.named"] = unnamed.model_copy(update={"id": "tumour.named", "value": rest})
+            sentence.regions.append(Mention(start, start + 1, frozenset({"tumour.named"})))
+            found = True
+        for negation in negations:
+            sentence.blank(start + negation.start(), start + negation.end())
+            sentence.regions.append(
+                Mention(start + negation.start(), start + negation.end(), frozenset({"tumour.unnamed"}))
+            )
+            found = True
+    if not found:
+        raise ClaimError("turns the finding 'tumour.unnamed' round")
+    sentence.claims += 1
+
+
+def _clauses(said: str) -> list[tuple[int, int]]:
+    ends = [match.start() for match in re.finditer(r"[;:.](?!\d)|,|\b(?:while|whereas|but|although)\b", said)]
+    return list(zip([0, *ends], [*ends, len(said)], strict=True))
+
+
+def read_contrasts(sentence: Sentence) -> None:
+    """Take out what a finding is said not to be ("axial, not coronal"; "moderate rather than high").
+
+    Raises
+    ------
+    ClaimError
+        If that is just what it is.
+    """
+    plane = sentence.values(r"input\.plane")
+    if plane:
+        for name, pattern in lexicon.PLANES.items():
+            for match in sentence.take(rf"{NOT_THAT} (?:{pattern})"):
+                if plane == {name}:
+                    raise ClaimError(f"{match.group()!r} turns a finding round")
+    units = {"px": "px", "pixel": "px", "pixels": "px", "mm": "mm", "cm": "mm"}
+    for match in sentence.take(rf"\(?{NOT_THAT} (?P<unit>px|pixels?|mm|cm)\)?"):
+        if any(str(fact.unit).startswith(units[match["unit"]]) for fact in sentence.facts.values()):
+            raise ClaimError(f"{match.group()!r} turns a finding round")
+    cited = "|".join(fact_id for fact_id in sentence.facts)
+    measured = sentence.values(r"class\.certainty|evidence\.\w+\.agreement\.degree")
+    if re.search(r"certainty|agreement", cited) and len(measured) == 1:
+        for level in LEVELS:
+            for match in sentence.take(rf"{NOT_THAT} (?:{lexicon.DEGREES[level]})(?=[\s,.;)]|$)(?! (?:prob|like))"):
+                if measured == {level}:
+                    raise ClaimError(f"{match.group()!r} turns a finding round")
+
+
+def read_hedged_exclusions(sentence: Sentence) -> None:
+    """Take out what is certain to be uncertain ("cannot be excluded") before the negations are read."""
+    level = sentence.known("class.certainty") if any(i.startswith("class") for i in sentence.facts) else None
+    second = bool(sentence.classes) and all(mention.owners == {"class.second"} for mention in sentence.classes)
+    ranged = any(re.search(r"_(?:low|high)$|\.band$", fact_id) for fact_id in sentence.facts) and not sentence.classes
+    exclusion = r"(?:can|could|may) not (?:be )?(?:entirely |fully |completely |safely )?(?:excluded?|ruled out|rule out|dismiss(?:ed)?)"
+    unsure = r"not (?:be |at all |so |very |too |entirely |fully |completely |altogether |quite |really )*(?:certain|sure|confident|convinced)"
+    if "class.certain" in sentence.facts:
+        level = "low" if sentence.known("class.certain") == "no" else "high"
+    elif sentence.findings.fact("class.certain") is not None and "class.certainty" not in sentence.facts:
+        level = None
+    for match in sentence.take(rf"{exclusion}|{unsure}"):
+        if level != "low" and not second and not ranged:
+            raise ClaimError(f"{match.group()!r}: the measured certainty is {level or 'not cited'}")
+        sentence.claims += 1
+
+
+def read_negations(sentence: Sentence) -> None:
+    """Take out the negations that a finding supports.
+
+    Raises
+    ------
+    ClaimError
+        If another is left.
+    """
+    for fact_id, value, pattern in lexicon.ALLOWED_NEGATION:
+        fact = sentence.facts.get(fact_id)
+        if fact is None and fact_id == "tumour.hemisphere_from":
+            fact = sentence.findings.fact(fact_id)
+        if fact is None or value not in (None, fact.value):
+            continue
+        sentence.claims += len(list(sentence.take(pattern)))
+    if any(fact_id.endswith(".percentile") for fact_id in sentence.facts):
+        list(
+            sentence.take(
+                r"discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
+            )
+        )
+    if _ends_at_zero(sentence):
+        sentence.said = re.sub(lexicon.ZERO, lambda zero: "0".ljust(len(zero.group())), sentence.said)
+    for match in sentence.take(lexicon.NEGATION):
+        if match.group() == "against" and not sentence.classes and any(".agreement" in i for i in sentence.facts):
+            continue
+        if match.group() == "against" and (len(sentence.classes) > 1 or "class.certain.from" in sentence.facts):
+            continue
+        raise ClaimError(f"{match.group()!r} turns a finding round")
+    if sentence.known("class") == "no_tumor" and not re.search(r"tumour mask", sentence.said):
+        for match in sentence.take(lexicon.TUMOUR):
+            raise ClaimError(f"{match.group()!r} is claimed although the class is no tumour")
+
+
+def _ends_at_zero(sentence: Sentence) -> bool:
+    return any(fact.value == 0.0 for fact_id, fact in sentence.facts.items() if fact_id.endswith("_low"))

@@ -1,0 +1,201 @@
+"""Whether a number as a sentence prints it is the measured one: unit, rounding, bounds, ranges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from data_contracts.findings import Fact
+from tasks.mentions import clause
+
+NUMBER = re.compile(
+    r"(?<![\w.])(?P<sign>[-+])?(?P<digits>\d+(?:\.\d+)?)(?:≈(?P<slack>\d+(?:\.\d+)?))?(?:(?:st|nd|rd|th)\b)?"
+    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b))?(?![\d.]*\d)"
+)
+UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 1.0), "cm2": ("mm2", 100.0)} | {
+    "px": ("px", 1.0), "percentile": ("percentile", 1.0),
+}  # fmt: skip
+OWN = {"% of brain": "%", "% of mask": "%", "mm in MNI space": "mm", None: "ratio"}
+ABOUT = re.compile(
+    r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
+    r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to )?$"
+)
+ABOVE = r"(?:more|greater|larger|higher|bigger|longer) than|at least|over|above|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
+BELOW = r"(?:less|lower|smaller|fewer|shorter) than|at most|under|below|up to|a maximum of|within"
+BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
+UNDER, OVER = r"under|below|less|short|nearly|almost|shy|close to", r"over|above|more|upwards"
+SPREADS = re.compile(
+    r"(?:\b(?:stretch|extend|spread|span|concentrat|distribut|reach|running?|runs)\w*|[,)])(?:\s+\S+){0,6}\s+over\s+$|,\s+over\s+$"
+)
+NEARLY = r"(?:about|around|roughly|approximately|some|nearly|almost|as (?:much|many|high) as|at most)"
+LINK = r"to|~|and|±|plus or minus|through|or(?: by)?|up to"
+RANGE_BEFORE = rf"(?:between|from|range\w*|anywhere|\()\s*(?:{NEARLY} )?"
+
+
+def agrees(said: str, match: re.Match[str], unit: str | None, fact: Fact) -> bool:
+    """Whether a number in a unit is a measured value, rounded, bounded or in another unit."""
+    if not isinstance(fact.value, float) or (match["sign"] and fact.unit != "mm in MNI space"):
+        return False
+    value = float(f"{(match['sign'] or '').replace('+', '')}{match['digits']}")
+    if unit is not None and unit not in UNITS and not unit.startswith("pixel"):
+        return False
+    name, factor = ("ratio", 1.0) if unit is None else UNITS["px" if unit.startswith("pixel") else unit]
+    measured = fact.value
+    own = OWN.get(fact.unit, fact.unit)
+    if unit is None and value == 0 and measured == 0:
+        return True
+    if unit is None and own == "percentile" and "percentile" in said:
+        name = own
+    if own == "ratio" and name == "%":
+        own, measured = "%", measured * 100
+        if value >= 100 > measured:
+            return (
+                measured >= 97
+                and re.search(
+                    r"(?:nearly|almost|close to|just under|just below|just short of) $", said[: match.start()]
+                )
+                is not None
+            )
+    elif own == "%" and name == "ratio" and 0 < value < 1 and re.search(r"\b(?:fraction|proportion|ratio|share)", said):
+        own, measured = "ratio", measured / 100
+    if own != name or (name == "ratio" and value >= 1 > measured):
+        return False
+    if re.search(r"\.(?:least|most)\.level$", fact.id) and not re.search(
+        r"\b(?:between|ranges?|from|to|reach\w*|span\w*)\b|~", said
+    ):
+        return False
+    return _holds(said, match, value * factor, measured, factor, fact)
+
+
+def unit_of(said: str, match: re.Match[str]) -> str | None:
+    """The unit of a number: its own, that of its range or list, or one named before it; None for a bare number."""
+    second = ranged(said, match)
+    return (
+        match["unit"] or (second["unit"] if second else None) or _unit_of_list(said, match) or _unit_before(said, match)
+    )
+
+
+def _unit_of_list(said: str, match: re.Match[str]) -> str | None:
+    """The unit at the end of a list of numbers ("3, 5 and 7 mm")."""
+    found = re.match(
+        r"(?:\s*,\s*\d+(?:\.\d+)?)*\s*,?\s*(?:and|or)\s*\d+(?:\.\d+)?[\s-]*(%|mm2|cm2|mm|cm|px|pixels?)",
+        said[match.end() :],
+    )
+    return found[1] if found else None
+
+
+def _unit_before(said: str, match: re.Match[str]) -> str | None:
+    """The unit of a number whose clause names it beforehand ("in pixels it is 97", "diameter (px): 97")."""
+    start, _ = clause(said, match.start())
+    found = re.search(r"(?:\bin |\()(px|pixels?|mm|cm|%)\b[^\d]*$", said[max(0, start - 30) : match.start()])
+    return found[1] if found else None
+
+
+def ranged(said: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The second number of a range, or the tolerance, that this is the first number of."""
+    link = re.match(rf"\s*(?:of (?:it|the mask) )?(?:{LINK})\s*(?:{NEARLY} )?", said[match.end() :])
+    if link is None:
+        return None
+    before = rf"{RANGE_BEFORE}$" if match["unit"] else r"(?:between|share\w*|numbers?|are|of|take|,|by) $"
+    if ("and" in link.group() or "or" in link.group() or match["unit"]) and not re.search(
+        before, said[: match.start()]
+    ):
+        return None
+    return NUMBER.match(said, match.end() + link.end())
+
+
+def encloses(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is an end of a narrow range around a measured value ("between 4 and 5 %")."""
+    for first in NUMBER.finditer(said):
+        second = ranged(said, first)
+        if second is None or match.start() not in (first.start(), second.start()):
+            continue
+        unit = second["unit"] or first["unit"]
+        low, high = float(first["digits"]), float(second["digits"])
+        for fact_id, fact in facts.items():
+            own = OWN.get(fact.unit, fact.unit)
+            if isinstance(fact.value, float) and not re.search(r"_(?:low|high)$|level", fact_id):
+                value = fact.value * 100 if own == "ratio" and unit == "%" else fact.value
+                same = UNITS.get(unit or "", ("ratio",))[0] == own or (own == "ratio" and unit == "%")
+                if same and low <= value <= high and high - low <= 0.5 * value:
+                    return True
+    return False
+
+
+def is_limit(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is the one that every share of a limit is measured against."""
+    whole = (match["digits"], match["unit"]) in (("1", None), ("1.0", None), ("100", "%"))
+    return whole and "input.familiarity" in facts and "limit" in said
+
+
+def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
+    """Whether what a percentage is said to be a share of is what the fact is a share of."""
+    after = said[match.end() : match.end() + 40]
+    if match["unit"] != "%":
+        return True
+    if re.match(r"\s*of (?:the |its |all )?\u00a4", after):
+        return False
+    noun = re.match(
+        r"\s*(?:of|in) (?:the |its |this |all )?(?:\w+ )??(brain|head|mask|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
+        after,
+    )
+    if noun is None:
+        return True
+    if noun[1] in ("image", "picture", "skull", "hemisphere", "head"):
+        return False
+    return fact.unit == ("% of brain" if noun[1] == "brain" else "% of mask")
+
+
+def _holds(said: str, match: re.Match[str], value: float, measured: float, factor: float, fact: Fact) -> bool:
+    """Whether a stated value, with the word before it and its rounding, is true of a measured one."""
+    before = said[: match.start()]
+    about = ABOUT.search(before)
+    bound = None if about or fact.id.endswith(".from") else BOUND.search(before)
+    spatial = bool(bound) and (bound["above"] or bound["below"]) in ("over", "under", "within", "beyond")
+    if spatial and abs(value - measured) <= 1e-9:
+        return True
+    if (
+        bound
+        and not (bound["below"] == "within" and fact.id.endswith(".band"))
+        and not (bound["above"] == "over" and SPREADS.search(before))
+    ):
+        if bound["above"]:
+            return measured > value or (measured == value and bound["above"] in ("at least", "a minimum of"))
+        return measured < value or (
+            measured == value and bound["below"] not in ("less than", "under", "below", "lower than")
+        )
+    written = match["digits"]
+    decimals = len(written.partition(".")[2])
+    if match["slack"]:
+        return _holds_fraction(about["near"] if about else "", measured - value, float(match["slack"]))
+    if about:
+        return _holds_about(about["near"], value, measured, factor, written)
+    digits = len(written.replace(".", "").lstrip("0"))
+    enough = min(2, len(f"{abs(measured):.10g}".replace(".", "").lstrip("0")))
+    if decimals >= (0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2):
+        enough = 1
+    return digits >= enough and abs(value - measured) <= 0.5 * factor * 10**-decimals + 1e-9
+
+
+def _holds_fraction(near: str, apart: float, slack: float) -> bool:
+    """Whether a fraction in words ("nearly three quarters") is true of a value so far apart from it."""
+    if re.search(UNDER, near):
+        return -2 * slack <= apart <= 0.1 * slack
+    if re.search(OVER, near):
+        return -0.1 * slack <= apart <= 2 * slack
+    return abs(apart) <= (1.4 if near else 1.0) * slack + 1e-9
+
+
+def _holds_about(near: str, value: float, measured: float, factor: float, written: str) -> bool:
+    whole = written.rstrip("0") if "." not in written else written
+    step = factor * (
+        10.0 ** (len(written) - len(whole)) if "." not in written else 10.0 ** -len(written.partition(".")[2])
+    )
+    apart = measured - value
+    if abs(apart) > 0.15 * max(abs(measured), 1e-9) + 1e-9 and abs(apart) > 0.5:
+        return False
+    if re.search(UNDER, near):
+        return -step - 1e-9 <= apart <= 0.1 * step + 1e-9
+    if re.search(OVER, near):
+        return -1e-9 <= apart <= step + 1e-9
+    return abs(apart) <= 0.5 * step + 1e-9

@@ -1,0 +1,65 @@
+"""Check what a sentence says of the rule by which a class counts as certain: from which probability, and whether it does."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.mentions import ClaimError
+from tasks.sentence import Sentence
+
+CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
+SHORT = (
+    r"not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:\w+ )?(?:below|under|beneath|lower|less|smaller)"
+    r"|(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d|mark|bar|limit|threshold|required|need)\w*|would"
+    r"|insufficient\w*|too (?:low|small|little)|uncertain|short|denied|refus\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
+)
+"""Words by which a class is said not to count as certain."""
+RULE = (
+    r"(?:model's |network's |own |its |the |by |under |a |this )*(?:rule|criterion|mark|threshold|bar|limit|cut-?off|requirement|standard|condition|hurdle)s?"
+    r"|needs?|needed|need|requires?|required|requirement|demands?|demanded|must|at least|a minimum of|asked(?: of| for)?|reliab\w+"
+)
+
+
+def read_rule(sentence: Sentence) -> None:
+    """Take out whether the class counts as certain, where a finding about that is cited.
+
+    Raises
+    ------
+    ClaimError
+        If the sentence says the contrary of what was found.
+    """
+    if not any(fact_id.startswith("class.certain.") or fact_id == "class.certain" for fact_id in sentence.facts):
+        return
+    said = sentence.said
+    bare = re.sub(
+        r"(?:not|no) (?:less|lower) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
+        " ",
+        said,
+    )
+    status = re.search(
+        rf"\b{CERTAIN}\b|\b(?:qualif|clear|pass|meet|met\b|satisf|suffic|reach|exceed|cross)\w*|\b{SHORT}\b", bare
+    )
+    if status is None:
+        return
+    short = len(re.findall(rf"\b(?:{SHORT})\b", bare))
+    value = sentence.known("class.certain")
+    denies = bool(short) and not _is_rule_only(sentence, bare)
+    about = re.search(rf"\b{CERTAIN}\b", bare) or "class.certain" in sentence.facts
+    if about and value == "yes" and denies:
+        raise ClaimError("says that the class does not count as certain, which it does")
+    if about and value == "no" and not short and not _is_rule_only(sentence, bare):
+        raise ClaimError("says that the class counts as certain, which it does not")
+    taken = list(sentence.take(rf"{CERTAIN}|clears?|qualif\w+|reliab\w+|(?:{RULE})(?: for| of)(?: being)? certainty"))
+    for _ in sentence.take(rf"(?:{SHORT}) (?:of )?(?={RULE})|(?:{RULE})"):
+        pass
+    if value == "no":
+        taken += list(sentence.take(SHORT))
+    sentence.claims += len(taken)
+
+
+def _is_rule_only(sentence: Sentence, said: str) -> bool:
+    """Whether only the rule is told ("a class needs 0.978 to be certain"), not what came of it."""
+    return "class.certain" not in sentence.facts and not re.search(
+        r"\b(?:this|the|its|it|predicted|answer|prediction) (?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses)\b",
+        said,
+    )

@@ -1,0 +1,58 @@
+"""One spelling of a sentence for the checker: of units, signs, numbers and of words that have several."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.numerals import digits
+
+VERB_LEFT = (
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+)
+VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where)\b)"
+"""The words left and right where they name no side."""
+MORE, LESS = r"(?:more|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
+NEVER = r"(?:not|no|never|nowhere|nothing|none|at no (?:level|point))"
+EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
+FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|below(?= \d)|under(?= \d)"
+
+
+def spoken(text: str) -> str:
+    """Lower case, one spelling of units, signs and words that have several, numbers in digits."""
+    text = text.lower().replace("\u2212", "-").replace("²", "2").replace("³", "3").replace("^", "")
+    text = (
+        re.sub("[\u2018\u2019\u02bc]", "'", text)
+        .replace("+/-", "±")
+        .replace("+-", "±")
+        .replace("\u2011", "-")
+        .replace("\u2010", "-")
+    )
+    text = re.sub('[\u201c\u201d"*_]+(?![a-z]+_)', " ", text.replace("no_tumor", "no tumour"))
+    text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
+    text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
+    text = re.sub(r"tumor(?!u)", "tumour", text).replace("neighbor", "neighbour").replace("favor", "favour")
+    text = re.sub(r"\bedema", "oedema", text).replace("labeled", "labelled").replace("color", "colour")
+    text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
+    text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
+    text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
+    text = re.sub(r"n't\b", " not", text)
+    text = re.sub(r"\bnot quite(?= (?:\d|an? |half|one|two|three))", "almost", text)
+    text = re.sub(VERB_LEFT, "leave", text)
+    text = re.sub(VERB_RIGHT, "just", text)
+    text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most", text)
+    text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {LESS} than\b", "at least", text)
+    text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{EXCEED})\b", r"\1at most", text)
+    text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{FALL_BELOW})\b", r"\1at least", text)
+    text = re.sub(
+        r"\b(?:square (m|c)(?:illi|enti)?m(?:et(?:er|re)s?)?|sq\.? ?(m|c)m)\b", lambda m: f"{m[1] or m[2]}m2", text
+    )
+    text = re.sub(
+        r"\b(m|c)(?:illi|enti)met(?:er|re)s?\b(?: squared)?",
+        lambda m: f"{m[1]}m{'2' if 'squared' in m.group() else ''}",
+        text,
+    )
+    text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
+    text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", digits(text))
+    text = re.sub(r"(?<![\d.])(\d+ ?[mc]m) below (?:zero|0|the zero level)", r"-\1", text)
+    return " ".join(text.split())

@@ -1,0 +1,173 @@
+"""The checker reads what a sentence claims, whatever the words around it: what is true passes, what is not does not."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_contracts.findings import Findings
+from tasks.claims import check
+from tasks.vocabulary import is_reporting, reporting_words
+
+ROOT = Path(__file__).parents[1]
+FOREIGN = ROOT / "benchmarks" / "foreign"
+
+
+def document(name: str) -> Findings:
+    return Findings.model_validate_json((FOREIGN / "findings" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+GLIOMA = document("findings_glioma")
+CERTAIN = document("46d6921868f84146")
+UNCERTAIN = document("8565a1f014122a85")
+TRUE = (
+    ("The network predicts a glioma with a probability of 0.912.", ("class", "class.probability")),
+    ("The mask lies in the right hemisphere.", ("tumour.hemisphere",)),
+    ("The mask covers 1.26 % of the brain.", ("tumour.area",)),
+    ("The right temporal pole holds 41.2 % of the mask.", ("tumour.region.1", "tumour.region.1.overlap")),
+    ("The right amygdala is 6 mm from the mask's centre.", ("tumour.nearby.1", "tumour.nearby.1.distance")),
+)
+
+
+def test_statements_written_elsewhere_get_the_right_verdict() -> None:
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import foreign_statements
+
+    wrong = []
+    for name, planted in foreign_statements.read(FOREIGN / "set1.jsonl").items():
+        findings = document(name)
+        for said in planted:
+            reason = check(said.text, said.cites, findings)
+            if (said.kind == "true") == (reason is not None):
+                wrong.append((said.kind, said.text, reason))
+    assert len(wrong) <= 5, wrong
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(TRUE), st.sampled_from(["notably", "here", "overall", "accordingly", "in short"]))
+def test_harmless_words_change_no_verdict(true: tuple[str, tuple[str, ...]], word: str) -> None:
+    text, cites = true
+    assert check(f"{word.capitalize()}, {text[0].lower()}{text[1:]}", cites, GLIOMA) is None
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.sampled_from(TRUE),
+    st.sampled_from(
+        ["pulsating", "jelly-like", "lobulated", "dead", "swollen", "greenish", "leathery", "tender", "angry"]
+    ),
+    st.integers(1, 4),
+)
+def test_a_word_that_no_finding_knows_fails_wherever_it_stands(
+    true: tuple[str, tuple[str, ...]], word: str, place: int
+) -> None:
+    text, cites = true
+    words = text.split()
+    assert check(" ".join([*words[:place], word, *words[place:]]), cites, GLIOMA) is not None
+
+
+def test_the_list_of_harmless_words_claims_nothing() -> None:
+    bearing = (
+        "swollen dead malignant bleeding growing treated normal healthy soft round bright large small painful cystic"
+    )
+    assert not [word for word in bearing.split() if is_reporting(word)]
+    assert len(reporting_words()) > 2000
+
+
+@pytest.mark.parametrize("verb", ["lies", "is", "does lie", "was found"])
+def test_a_negation_turns_a_statement_round(verb: str) -> None:
+    first, _, rest = verb.partition(" ")
+    assert check(f"The mask {verb} in the right hemisphere.", ("tumour.hemisphere",), GLIOMA) is None
+    negated = f"{first} not {rest}".strip() if rest or first == "is" else f"{first} not"
+    assert check(f"The mask {negated} in the right hemisphere.", ("tumour.hemisphere",), GLIOMA) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "cites", "holds"),
+    [
+        ("The slice is axial, not coronal.", ("input.plane",), True),
+        ("The slice is coronal, not axial.", ("input.plane",), False),
+        ("The agreement is moderate rather than high.", ("evidence.gradcampp.agreement.degree",), True),
+        ("The agreement is high rather than moderate.", ("evidence.gradcampp.agreement.degree",), False),
+        ("The mask is 34 px long, not 34 mm.", ("tumour.extent",), False),
+        ("Its longest diameter is given in pixels, not in mm: 34.", ("tumour.extent",), True),
+    ],
+)
+def test_a_contrast_holds_if_what_is_denied_is_not_what_was_measured(
+    text: str, cites: tuple[str, ...], holds: bool
+) -> None:
+    assert (check(text, cites, GLIOMA) is None) == holds
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(1, 90), st.integers(1, 20))
+def test_a_range_holds_if_it_narrowly_encloses_the_measured_value(low: int, width: int) -> None:
+    text = f"Between {low} and {low + width} % of the mask lies in tissue without a name."
+    encloses = low <= 20.3 <= low + width and width <= 0.5 * 20.3
+    assert (check(text, ("tumour.unnamed",), GLIOMA) is None) == encloses
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("By the model's rule the class counts as certain.", True),
+        ("The class does not count as certain.", False),
+        ("The class falls short of what a certain class needs.", False),
+        ("The answer qualifies as certain.", True),
+        ("The class is uncertain.", False),
+    ],
+)
+def test_whether_a_class_counts_as_certain_is_what_the_rule_gave(text: str, certain: bool) -> None:
+    assert (check(text, ("class.certain",), CERTAIN) is None) == certain
+    assert (check(text, ("class.certain",), UNCERTAIN) is None) == (not certain)
+
+
+@pytest.mark.parametrize("link", ["; ", ", while ", ", but ", " and ", ", and "])
+def test_what_was_measured_and_what_was_not_may_share_a_sentence(link: str) -> None:
+    cites = ("tumour.area", "oedema")
+    silent = "oedema was not assessed."
+    assert check(f"The mask covers 1.26 % of the brain{link}{silent}", cites, GLIOMA) is None
+    assert check(f"The mask covers 2.26 % of the brain{link}{silent}", cites, GLIOMA) is not None
+    assert check(f"The mask covers 1.26 % of the brain{link}there is no oedema.", cites, GLIOMA) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Whether oedema is present was not assessed.", True),
+        ("An evaluation of oedema was not carried out.", True),
+        ("The report leaves oedema aside.", True),
+        ("Oedema was assessed.", False),
+        ("Oedema was looked for and not found.", False),
+        ("No oedema was noted.", False),
+        ("Nothing needs to be done about the oedema.", False),
+    ],
+)
+def test_absence_is_read_from_its_polarity(text: str, holds: bool) -> None:
+    assert (check(text, ("oedema",), GLIOMA) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The mask is on the left of the image and, by convention, in the right hemisphere.", True),
+        ("The mask is on the right of the image and, by convention, in the left hemisphere.", False),
+        ("Seen on the left of the picture, the mask lies in the right half of the brain.", True),
+        ("The head left the mask in the right hemisphere.", True),
+    ],
+)
+def test_a_side_is_one_of_the_picture_or_of_the_brain(text: str, holds: bool) -> None:
+    cites = ("tumour.hemisphere", "tumour.image_side", "tumour.hemisphere_from")
+    assert (check(text, cites, GLIOMA) is None) == holds
+
+
+def test_the_numbers_of_two_regions_are_not_exchanged() -> None:
+    cites = ("tumour.region.1", "tumour.region.1.overlap", "tumour.region.2", "tumour.region.2.overlap")
+    one, other = "the right temporal pole", "the anterior division of the right inferior temporal gyrus"
+    for pattern in ("{} takes {} of the mask, {} takes {}.", "The mask lies in {} ({}) and in {} ({})."):
+        assert check(pattern.format(one, "41.2 %", other, "17 %"), cites, GLIOMA) is None
+        assert check(pattern.format(one, "17 %", other, "41.2 %"), cites, GLIOMA) is not None
