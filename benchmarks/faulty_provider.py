@@ -21,16 +21,19 @@ FAULTS: tuple[str, ...] = (
     "no choices", "empty", "cut answer", "no statements",
 )  # fmt: skip
 """Every way to fail that may pass: statuses, the line, and answers with nothing of use."""
+LOST = frozenset(FAULTS[: FAULTS.index("no choices")])
+"""Those after which no answer is there to be given again."""
 
 
 @dataclass
 class Call:
-    """One request as it came, what was done with it, and when (monotonic seconds)."""
+    """One request as it came, what was done with it, and when it came and its answer was sent in full (monotonic seconds)."""
 
     headers: list[tuple[str, str]]
     body: bytes
     outcome: str
     at: float
+    sent_at: float | None = None
     request: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -41,15 +44,23 @@ class Provider(ThreadingHTTPServer):
     """Answers each call by `outcome(body)`: "answer", one of `FAULTS`, another status, or the text of an answer.
 
     `retry_after` is sent with status 429 and 503. `latency_s` is how long an answer takes, `hang_s` how long a time-out does.
+    With `idempotent` an answer is made once for each `Idempotency-Key` and body: a later call gets it again, as outcome
+    "replayed", which costs nothing.
     """
 
     daemon_threads = True
 
     def __init__(
-        self, outcome: Callable[[bytes], str], port: int = 0, latency_s: float = 0.0, hang_s: float = 3.0
+        self,
+        outcome: Callable[[bytes], str],
+        port: int = 0,
+        latency_s: float = 0.0,
+        hang_s: float = 3.0,
+        idempotent: bool = False,
     ) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.outcome, self.latency_s, self.hang_s = outcome, latency_s, hang_s
+        self.outcome, self.latency_s, self.hang_s, self.idempotent = outcome, latency_s, hang_s, idempotent
+        self._made: dict[tuple[str, bytes], str] = {}
         self.retry_after: str | None = None
         self.calls: list[Call] = []
         self.lock = threading.Lock()
@@ -73,8 +84,22 @@ class Provider(ThreadingHTTPServer):
         self.server_close()
 
     def answered(self) -> Counter[str]:
-        """How often each request was answered in full: more than once is paid twice."""
-        return Counter(call.request for call in self.calls if call.outcome == "answer")
+        """How often an answer of use was made to each request, taken or not: more than once is paid twice."""
+        return Counter(call.request for call in self.calls if call.outcome in ("answer", "answer, not taken"))
+
+    def decide(self, headers: list[tuple[str, str]], body: bytes) -> tuple[str, str]:
+        """What a call comes to, and how it is answered."""
+        key = next((value for name, value in headers if name.lower() == "idempotency-key"), None)
+        if not self.idempotent or key is None:
+            outcome = self.outcome(body)
+            return outcome, outcome
+        with self.lock:
+            if (key, body) in self._made:
+                return "replayed", self._made[key, body]
+            outcome = self.outcome(body)
+            if outcome not in LOST:
+                self._made[key, body] = outcome
+            return outcome, outcome
 
 
 def failing(share: float, seed: int) -> Callable[[bytes], str]:
@@ -114,13 +139,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         at, body = time.monotonic(), self.rfile.read(int(self.headers["Content-Length"]))
-        outcome = self.server.outcome(body)
-        call = Call(list(self.headers.items()), body, outcome, at)
+        headers = list(self.headers.items())
+        outcome, answered_as = self.server.decide(headers, body)
+        call = Call(headers, body, outcome, at)
         with self.server.lock:
             self.server.calls.append(call)
         time.sleep(self.server.latency_s)
         try:
-            self._answer(outcome, body)
+            self._answer(answered_as, body)
+            call.sent_at = time.monotonic()
         except OSError:
             call.outcome = f"{outcome}, not taken"
 

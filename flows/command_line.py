@@ -128,7 +128,9 @@ def parser() -> argparse.ArgumentParser:
         metavar="imagenet|none|FOLDER",
         help="a folder's files go to the backbones they fit, the others start from none (default: none)",
     )
-    compare.add_argument("--llms", action="append", metavar="NAME", help="language models instead; repeat for several")
+    compare.add_argument(
+        "--llms", action="append", metavar="NAME", help="language models instead (`template`: none); repeat"
+    )
     compare.add_argument("--api-base", metavar="URL", help="with --llms: address of an OpenAI-compatible server")
     compare.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="with --llms: calls at once")
     compare.add_argument("--prompt", action="append", metavar="NAME", help="with --llms: repeat for several")

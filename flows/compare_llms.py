@@ -15,7 +15,7 @@ from data_contracts.reports import Answers
 from data_contracts.settings import CompareLlmsSettings
 from data_contracts.wordings import Wording
 from flows.stages import ask, over, records
-from tasks.compare_llms import wording, write_table
+from tasks.compare_llms import TEMPLATE, without_model, wording, write_table
 from tasks.contracts import gate
 from tasks.prompt import prompt, template_file
 from tasks.verify import verify
@@ -56,7 +56,11 @@ def _compared(found: list[FindingsBatch], llm: str, name: str, settings: Compare
     audience: Audience = "patient" if "patient" in name else "clinician"
     asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, audience), found))
     one = settings.generate.model_copy(update={"llm": llm, "fallbacks": ()})
-    answered = gate(reports.ANSWER_CONTRACT, ask(asked, one, settings.run.llm_concurrency))
+    if llm == TEMPLATE:
+        said = [without_model(batch, audience) for batch in found]
+    else:
+        said = ask(asked, one, settings.run.llm_concurrency)
+    answered = gate(reports.ANSWER_CONTRACT, said)
     written = over(
         "verify", lambda f, q, a: verify(f, q, a, Answers(), settings.verify, audience), found, asked, answered
     )

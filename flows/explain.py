@@ -15,7 +15,7 @@ from data_contracts.record import Batch
 from data_contracts.settings import ExplainSettings
 from flows import run_folder, stages
 from flows.run_folder import Summary, TooManyQuarantined
-from flows.stages import AllSetAside, Ledger, ask, over, records
+from flows.stages import AllSetAside, Ledger, ask, held, over, records
 from flows.taken import Taken
 from tasks import network
 from tasks.atlas import atlas
@@ -86,8 +86,8 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         )
         asked = ledger.passed(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, settings.audience), found))
         answered = ledger.passed(reports.ANSWER_CONTRACT, ask(asked, settings.generate, settings.run.llm_concurrency))
-        failed = over("repair", lambda f, q, a: repair(f, q, a, again), found, asked, answered)
-        mended = ask(failed, settings.generate, settings.run.llm_concurrency)
+        failed = held(prompts.CONTRACT, over("repair", lambda f, q, a: repair(f, q, a, again), found, asked, answered))
+        mended = held(reports.ANSWER_CONTRACT, ask(failed, settings.generate, settings.run.llm_concurrency))
         written = ledger.passed(
             reports.CONTRACT,
             over(

@@ -59,23 +59,24 @@ OF_MASK = Number(("% of mask",), 0, 100)
 IN_SPACE = Number(("mm in MNI space",), -300, 300)
 DEGREE = Word(("high", "moderate", "low"))
 SIDE = Word(get_args(Hemisphere))
-ORIGIN = Word(("file", "image"))
-IMAGE_SIDE = Word(("left", "right"))
 
 EVIDENCE = rf"evidence\.(?:{'|'.join(METHOD_WORDS)})"
 ALLOWED: dict[str, Number | Word | Region] = {
     r"input\.plane": Word(get_args(Plane)),
     r"input\.synthetic": Word(("yes",)),
+    r"input\.familiarity": Number((None,), 0, 1e6),
     r"class(?:\.second)?": Word(CLASSES),
     r"class(?:\.second)?\.probability": RATIO,
     r"class\.certainty": DEGREE,
+    r"class\.certain": Word(("yes", "no")),
+    r"class\.certain\.from": RATIO,
     r"tumour\.mask": Word(("made", "none")),
     r"tumour\.area": OF_BRAIN,
     r"tumour\.area\.mm2": Number(("mm2",), 0, 1e6),
     r"tumour\.extent": Number(("px", "mm"), 0, 1e5),
     r"tumour\.hemisphere": SIDE,
-    r"tumour\.hemisphere_from": ORIGIN,
-    r"tumour\.image_side": IMAGE_SIDE,
+    r"tumour\.hemisphere_from": Word(("file", "image")),
+    r"tumour\.image_side": Word(("left", "right")),
     r"tumour\.placement": Word(("affine", "estimated")),
     r"tumour\.level(?:\.band)?": IN_SPACE,
     r"tumour\.region\.[1-9]": Region(),
@@ -86,8 +87,6 @@ ALLOWED: dict[str, Number | Word | Region] = {
     rf"{EVIDENCE}\.area": OF_BRAIN,
     rf"{EVIDENCE}\.percentile": Number(("percentile",), 0, 100),
     rf"{EVIDENCE}\.hemisphere": SIDE,
-    rf"{EVIDENCE}\.hemisphere_from": ORIGIN,
-    rf"{EVIDENCE}\.image_side": IMAGE_SIDE,
     rf"{EVIDENCE}\.agreement": RATIO,
     rf"{EVIDENCE}\.agreement\.degree": DEGREE,
 }

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from scipy.stats import false_discovery_control, permutation_test
 
-from data_contracts.findings import Findings
-from data_contracts.reports import Answer, Report, read_statements
+from data_contracts.findings import Findings, FindingsBatch
+from data_contracts.names import Audience
+from data_contracts.reports import Answer, Answers, Report, read_statements
 from data_contracts.wordings import Wording
+from tasks.audiences import sentences_for
 from tasks.claims import check
 from tasks.text_scores import NAMES, text_scores
 
@@ -19,6 +22,23 @@ MEASURES = (
     "accepted", "written", "unsupported_before", "unsupported_after", *NAMES, "tokens", "cost_usd", "seconds",
 )  # fmt: skip
 RESAMPLES = 9999
+TEMPLATE = "template"
+"""The name under which the sentences that are written without a model take part."""
+
+
+def without_model(findings: FindingsBatch, audience: Audience) -> Answers:
+    """The sentences that a report without a model has, as the answers of a model."""
+    return Answers(
+        records=tuple(
+            Answer(case_id=document.case_id, llm=TEMPLATE, text=_as_answer(document, audience), cost_usd=0.0)
+            for document in findings.records
+        )
+    )
+
+
+def _as_answer(findings: Findings, audience: Audience) -> str:
+    said = [sentence.plain() for sentence in sentences_for(findings, audience)]
+    return json.dumps({"statements": [each.model_dump(include={"text", "cites", "section"}) for each in said]})
 
 
 def wording(findings: Findings, answer: Answer, report: Report) -> Wording:

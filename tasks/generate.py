@@ -18,7 +18,7 @@ from data_contracts.settings import GenerateSettings
 from tasks import answers
 from tasks.caching import stage
 from tasks.keys import without_keys
-from tasks.llm import RefusedError, TransientError, ask, request_digest, worst_price
+from tasks.llm import RefusedError, TransientError, UselessAnswerError, ask, request_digest, worst_price
 from tasks.providers import Attempts, NotCalled, Run, run_of
 
 RETRY_DELAYS_S = [1.0, 2.0, 4.0]
@@ -65,7 +65,7 @@ def answered(prompt: Prompt, settings: GenerateSettings, run: Run, attempts: Att
             continue
         bounded = model.model_copy(update={"timeout_s": min(model.timeout_s, left)})
         try:
-            return _called(prompt, bounded, run)
+            return _called(prompt, bounded, run, attempts.useless.get(model.llm, 0))
         except (RefusedError, NotCalled) as error:
             text = str(error)
             attempts.given_up[model.llm] = text if text.startswith(model.llm) else f"{model.llm}: {text}"
@@ -73,6 +73,8 @@ def answered(prompt: Prompt, settings: GenerateSettings, run: Run, attempts: Att
                 run.breaker(model.llm).failed(final=True)
         except TransientError as error:
             failures = attempts.failures[model.llm] = attempts.failures.get(model.llm, 0) + 1
+            if isinstance(error, UselessAnswerError):
+                attempts.useless[model.llm] = attempts.useless.get(model.llm, 0) + 1
             left = run.seconds_left(prompt.case_id, attempts)
             final = failures >= settings.attempts or error.retry_after_s >= left
             run.breaker(model.llm).failed(final)
@@ -84,7 +86,7 @@ def answered(prompt: Prompt, settings: GenerateSettings, run: Run, attempts: Att
     raise NoAnswerError("; ".join(attempts.given_up.values()))
 
 
-def _called(prompt: Prompt, settings: GenerateSettings, run: Run) -> Answer:
+def _called(prompt: Prompt, settings: GenerateSettings, run: Run, useless: int) -> Answer:
     """One call, paid for and stored. The answer of another case to the same request is taken instead of a second call."""
     request = request_digest(prompt, settings)
     with answers.alone(request):
@@ -96,7 +98,7 @@ def _called(prompt: Prompt, settings: GenerateSettings, run: Run) -> Answer:
         with run.purse.paying(worst) as bill:
             try:
                 run.breaker(settings.llm).enter()
-                answer = ask(prompt, settings)
+                answer = ask(prompt, settings, useless)
             except (NotCalled, RefusedError):
                 bill.append(0.0)
                 raise

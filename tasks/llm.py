@@ -38,6 +38,10 @@ class TransientError(RuntimeError):
         self.cost_usd = cost_usd
 
 
+class UselessAnswerError(TransientError):
+    """A call that was answered, and paid, with nothing of use."""
+
+
 class RefusedError(RuntimeError):
     """A call that fails each time it is made; the message says what to do."""
 
@@ -53,8 +57,16 @@ def request_digest(prompt: Prompt, settings: GenerateSettings) -> str:
     )
 
 
-def ask(prompt: Prompt, settings: GenerateSettings) -> Answer:
+def ask(prompt: Prompt, settings: GenerateSettings, useless: int = 0) -> Answer:
     """One call of the model `settings.llm`.
+
+    A server given by its address is sent an `Idempotency-Key` [1]_: one that honours it gives the answer of an earlier call
+    again when the connection, or this process, broke before it came. The key is a digest of the request and of how many
+    answers of no use there were to it, so that none of those comes back.
+
+    Parameters
+    ----------
+    useless : answers to this request that were of no use.
 
     Raises
     ------
@@ -62,6 +74,10 @@ def ask(prompt: Prompt, settings: GenerateSettings) -> Answer:
         On status 408, 409, 429 or 5xx, a timeout, a lost connection, an empty, cut or malformed answer.
     RefusedError
         On any other status: a missing key, an unknown model, a request the provider does not accept.
+
+    References
+    ----------
+    .. [1] IETF draft-ietf-httpapi-idempotency-key-header-07.
     """
     litellm = _litellm()
     try:
@@ -70,6 +86,8 @@ def ask(prompt: Prompt, settings: GenerateSettings) -> Answer:
         raise RefusedError(f"{settings.llm}: there is no key: {error}") from None
     request = request_digest(prompt, settings)
     asked_at, started = datetime.now(UTC), time.monotonic()
+
+    headers = {"extra_headers": {"Idempotency-Key": digest(request, useless)}} if settings.api_base else {}
 
     def call() -> Any:
         return litellm.completion(
@@ -85,6 +103,7 @@ def ask(prompt: Prompt, settings: GenerateSettings) -> Answer:
             num_retries=0,
             max_retries=0,
             drop_params=True,
+            **headers,
         )
 
     try:
@@ -120,13 +139,13 @@ def _text(response: Any) -> str:
 def _check_whole(answer: Answer, response: Any, settings: GenerateSettings) -> None:
     paid = answer.cost_usd or 0.0
     if not answer.text.strip():
-        raise TransientError(f"{settings.llm}: expected an answer, got an empty one", cost_usd=paid)
+        raise UselessAnswerError(f"{settings.llm}: expected an answer, got an empty one", cost_usd=paid)
     if response.choices[0].finish_reason == "length":
-        raise TransientError(f"{settings.llm}: the answer was cut at {settings.max_tokens} tokens", cost_usd=paid)
+        raise UselessAnswerError(f"{settings.llm}: the answer was cut at {settings.max_tokens} tokens", cost_usd=paid)
     try:
         read_statements(answer.text)
     except ValueError as error:
-        raise TransientError(f"{settings.llm}: {error}", cost_usd=paid) from None
+        raise UselessAnswerError(f"{settings.llm}: {error}", cost_usd=paid) from None
 
 
 def _within(seconds: float, call: Callable[[], Any]) -> Any:

@@ -5,63 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data_contracts.findings import Fact, Findings
-from data_contracts.reports import Statement
 from tasks.wording import CLASS_WORDS, METHOD_WORDS, Sentence
-
-PLAIN_NAMES = {
-    "oedema": "swelling (oedema)",
-    "midline_shift": "a shift of the midline",
-    "mass_effect": "mass effect",
-    "enhancement": "the uptake of contrast",
-    "volume": "the volume of the tumour",
-    "other_lesions": "further tumours",
-    "grade": "the grade of the tumour",
-    "histology": "the tissue type",
-    "prognosis": "the outlook",
-    "treatment": "treatment",
-    "other_sequences": "other scans",
-    "contralateral": "the other side",
-    "remaining_brain": "the rest of the brain",
-}
-NAMED_AT_ONCE = 3
 
 
 def plain_sentences(findings: Findings) -> tuple[Sentence, ...]:
     """The sentences for one case, in the order of a report: impression, findings, evidence."""
     facts = {fact.id: fact for fact in findings.facts if fact.status == "measured"}
     return (*_impression(facts), *_tumour(facts), *_side(facts), *_regions(facts), *_evidence(facts))
-
-
-def plainly_not_assessed(findings: Findings) -> tuple[Statement, ...]:
-    """The statements that name what was not measured, a few things in each."""
-    absent = [fact for fact in findings.facts if fact.status == "not assessed"]
-    few = [absent[start : start + NAMED_AT_ONCE] for start in range(0, len(absent), NAMED_AT_ONCE)]
-    return tuple(
-        Statement(text=_absent(facts), cites=tuple(fact.id for fact in facts), section="not_assessed") for facts in few
-    )
-
-
-def plain_side_origin(findings: Findings) -> Statement | None:
-    """The statement that the sides are the image's; None where the file tells left from right, or no side is known."""
-    fact = findings.fact("tumour.hemisphere_from")
-    if fact is None or fact.value != "image":
-        return None
-    text = "Left and right are read from the picture. The file does not confirm the side."
-    return Statement(text=text, cites=(fact.id,), section="evidence")
-
-
-def plain_uncertainty(findings: Findings) -> Statement | None:
-    """The statement that the class is not certain; None where it is, or the model has no rule for it."""
-    fact, predicted = findings.fact("class.certain"), findings.fact("class")
-    if fact is None or fact.value != "no" or predicted is None:
-        return None
-    text = f"The program is not certain of {CLASS_WORDS[predicted.printed()]}."
-    return Statement(text=text, cites=("class", fact.id), section="impression")
-
-
-def _absent(facts: list[Fact]) -> str:
-    names = [PLAIN_NAMES.get(fact.id, fact.name) for fact in facts]
-    return f"Not assessed: {', '.join(names[:-1])}{' or ' if len(names) > 1 else ''}{names[-1]}."
 
 
 def _chance(fact: Fact) -> str:

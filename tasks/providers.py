@@ -103,10 +103,17 @@ class Purse:
 
 @dataclass
 class Attempts:
-    """How far one case has come in one task run: failed calls per model, and the models it will not ask again, with why."""
+    """How far one case has come in one task run.
+
+    Attributes
+    ----------
+    failures, useless : failed calls per model, and those of them that were answered with nothing of use.
+    given_up : the models it will not ask again, with why.
+    """
 
     started: float
     failures: dict[str, int] = field(default_factory=dict)
+    useless: dict[str, int] = field(default_factory=dict)
     given_up: dict[str, str] = field(default_factory=dict)
     not_before: float = 0.0
 

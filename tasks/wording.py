@@ -54,33 +54,6 @@ def sentences(findings: Findings) -> tuple[Sentence, ...]:
     )
 
 
-def not_assessed(findings: Findings) -> Statement:
-    """The statement that names what was not measured."""
-    absent = [fact for fact in findings.facts if fact.status == "not assessed"]
-    text = f"Not assessed: {', '.join(fact.name for fact in absent)}."
-    return Statement(text=text, cites=tuple(fact.id for fact in absent), section="not_assessed")
-
-
-def uncertainty(findings: Findings) -> Statement | None:
-    """The statement that the class is not certain; None where it is, or the model has no rule for it."""
-    fact = findings.fact("class.certain")
-    if fact is None or fact.value != "no":
-        return None
-    facts = {each.id: each for each in findings.facts}
-    name, probability = CLASS_WORDS[facts["class"].printed()], facts["class.probability"].printed()
-    text = f"Not certain: {name} is the most probable class, with a probability of {probability}."
-    return Statement(text=text, cites=("class", "class.probability", fact.id), section="impression")
-
-
-def side_origin(findings: Findings) -> Statement | None:
-    """The statement that the sides are the image's; None where the file tells left from right, or no side is known."""
-    fact = findings.fact("tumour.hemisphere_from")
-    if fact is None or fact.value != "image":
-        return None
-    text = "Laterality follows radiological convention; the file does not confirm the anatomical side of the patient."
-    return Statement(text=text, cites=(fact.id,), section="evidence")
-
-
 def _impression(facts: dict[str, Fact]) -> Iterator[Sentence]:
     cites = ["class", "class.probability"]
     plane = ""
@@ -95,20 +68,25 @@ def _impression(facts: dict[str, Fact]) -> Iterator[Sentence]:
             f"The network's automated classification of this {plane}slice is {name}",
             f"For this {plane}slice the network's most probable classification is {name}",
         ),
-        (f", with a probability of {probability}", f", with an estimated probability of {probability}"),
+        (f", with a probability of {probability}.", f", with an estimated probability of {probability}."),
     ]
+    yield Sentence("impression", tuple(cites), tuple(parts))
     if "class.certainty" in facts:
-        cites.append("class.certainty")
-        certainty = facts["class.certainty"].printed()
-        parts.append((f", indicating {certainty} certainty", f", corresponding to {certainty} certainty"))
-    yield Sentence("impression", tuple(cites), (*parts, "."))
+        yield Sentence(
+            "impression",
+            ("class.certainty",),
+            (
+                ("The certainty of this automated classification is ", "Certainty of the automated classification is "),
+                f"{facts['class.certainty'].printed()}.",
+            ),
+        )
     if "class.second" in facts:
         second, chance = CLASS_WORDS[facts["class.second"].printed()], facts["class.second.probability"].printed()
         yield Sentence(
             "impression",
             ("class.second", "class.second.probability"),
             (
-                ("The second most probable category is ", "The next most probable category is "),
+                ("The second most probable classification is ", "The next most probable classification is "),
                 second,
                 (f", with an estimated probability of {chance}.", f", with a probability of {chance}."),
             ),
@@ -136,9 +114,7 @@ def _tumour(facts: dict[str, Fact]) -> Iterator[Sentence]:
     area = f"{facts['tumour.area'].printed()} % of the brain area"
     parts: list[str | tuple[str, ...]] = [
         ("The automatically segmented tumour mask ", "The tumour mask of the automated segmentation "),
-        ("occupies ", "covers "),
-        area,
-        (" in this slice", " on this slice"),
+        f"occupies {area} in this slice",
     ]
     if "tumour.area.mm2" in facts:
         cites.append("tumour.area.mm2")
@@ -161,7 +137,10 @@ def _hemisphere(facts: dict[str, Fact]) -> Iterator[Sentence]:
         return
     cites = ["tumour.hemisphere"]
     where = _where(facts["tumour.hemisphere"].printed())
-    parts: list[str | tuple[str, ...]] = [("The tumour mask is situated ", "The tumour mask is located "), where]
+    parts: list[str | tuple[str, ...]] = [
+        ("Anatomically, the tumour mask is situated ", "The segmented tumour mask is located "),
+        where,
+    ]
     if "tumour.image_side" in facts:
         cites += ["tumour.hemisphere_from", "tumour.image_side"]
         parts.append(f" according to radiological convention (image-{facts['tumour.image_side'].printed()}), ")
@@ -176,10 +155,8 @@ def _level(facts: dict[str, Fact]) -> Iterator[Sentence]:
             "findings",
             ("tumour.level", "tumour.level.band"),
             (
-                ("The estimated level of the slice is ", "The level of the slice is "),
-                f"{level} mm in MNI coordinates, ",
-                ("with an uncertainty of plus or minus", "with a tolerance of plus or minus"),
-                f" {band} mm.",
+                ("The estimated anatomical level of the slice is ", "The anatomical level of the slice is "),
+                f"{level} mm in MNI coordinates, with an estimated uncertainty of plus or minus {band} mm.",
             ),
         )
 
@@ -190,18 +167,21 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
         share, low, high = (facts[f"{stem}.{name}"].printed() for name in ("overlap", "overlap_low", "overlap_high"))
         cites = [stem, f"{stem}.overlap", f"{stem}.overlap_low", f"{stem}.overlap_high"]
         parts: list[str | tuple[str, ...]] = [
-            ("According to the Harvard-Oxford atlas, ", "By the anatomical Harvard-Oxford atlas, "),
+            ("According to the anatomical Harvard-Oxford atlas, ", "By the anatomical Harvard-Oxford atlas, "),
             f"{share} % of the tumour mask ",
             ("overlaps the ", "is located in the "),
             f"{facts[stem].printed()} ",
-            (f"(range {low} to {high} %)", f"(between {low} and {high} %)"),
+            (f"(range {low} to {high} %).", f"(between {low} and {high} %)."),
         ]
-        others = [stem for stem in ("tumour.region.2", "tumour.region.3") if stem in facts]
-        if others:
-            shares = [f"{facts[f'{stem}.overlap'].printed()} % in the {facts[stem].printed()}" for stem in others]
-            parts += [("; additionally, the mask has ", "; the mask additionally has "), " and ".join(shares)]
-            cites += [fact_id for stem in others for fact_id in (stem, f"{stem}.overlap")]
-        yield Sentence("findings", tuple(cites), (*parts, "."))
+        yield Sentence("findings", tuple(cites), tuple(parts))
+    others = [stem for stem in ("tumour.region.2", "tumour.region.3") if stem in facts]
+    if others:
+        shares = [f"{facts[f'{stem}.overlap'].printed()} % in the {facts[stem].printed()}" for stem in others]
+        yield Sentence(
+            "findings",
+            tuple(fact_id for stem in others for fact_id in (stem, f"{stem}.overlap")),
+            (("Additionally, the tumour mask has ", "The tumour mask additionally has "), " and ".join(shares), "."),
+        )
     if "tumour.unnamed" in facts and facts["tumour.unnamed"].value:
         share = facts["tumour.unnamed"].printed()
         yield Sentence(
@@ -233,21 +213,29 @@ def _evidence(facts: dict[str, Fact]) -> Iterator[Sentence]:
         stem = f"evidence.{method}"
         if f"{stem}.area" not in facts:
             continue
-        cites, side, agreement = [f"{stem}.area"], "", ""
+        cites, side = [f"{stem}.area"], ""
         if f"{stem}.hemisphere" in facts:
             cites.append(f"{stem}.hemisphere")
             side = f", {_where(facts[f'{stem}.hemisphere'].printed())}"
-        if f"{stem}.agreement" in facts:
-            cites += [f"{stem}.agreement", f"{stem}.agreement.degree"]
-            dice, word = facts[f"{stem}.agreement"].printed(), facts[f"{stem}.agreement.degree"].printed()
-            agreement = f", demonstrating {word} agreement with the automated tumour segmentation (Dice {dice})"
         yield Sentence(
             "evidence",
             tuple(cites),
             (
                 (f"The {name} saliency evidence", f"The saliency evidence of {name}"),
-                (" for this classification ", " of this classification "),
-                ("occupies ", "covers "),
-                f"{facts[f'{stem}.area'].printed()} % of the brain area{side}{agreement}.",
+                " for this automated classification ",
+                f"occupies {facts[f'{stem}.area'].printed()} % of the brain area{side}.",
             ),
         )
+        if f"{stem}.agreement" in facts:
+            dice, word = facts[f"{stem}.agreement"].printed(), facts[f"{stem}.agreement.degree"].printed()
+            yield Sentence(
+                "evidence",
+                (f"{stem}.agreement", f"{stem}.agreement.degree"),
+                (
+                    (
+                        f"{name} agreement with the automated segmentation",
+                        f"The agreement of {name} with the automated segmentation",
+                    ),
+                    f" is {word} (Dice coefficient {dice}).",
+                ),
+            )

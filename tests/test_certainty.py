@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data_contracts.findings import Fact, Findings
 from tasks.certainty import certain_from
 from tasks.claims import check
-from tasks.wording import uncertainty
+from tasks.closing import uncertainty
 
 cases = st.lists(st.tuples(st.integers(1, 20).map(lambda n: n / 20), st.booleans()), min_size=1, max_size=60)
 

@@ -14,6 +14,7 @@ from data_contracts.findings import Findings
 from data_contracts.settings import CompareLlmsSettings, GenerateSettings, RunSettings
 from data_contracts.wordings import Wording
 from flows.compare_llms import compare_llms
+from tasks.audiences import sentences_for
 from tasks.compare_llms import MEASURES, paired_p_values, table
 from tasks.text_scores import NAMES, text_scores
 
@@ -85,17 +86,19 @@ def test_models_word_the_same_cases_and_what_the_checker_drops_is_counted(
         (folder / "findings.json").write_text(document.model_dump_json())
     server = Provider(outcome).start()
     settings = CompareLlmsSettings(
-        llms=("openai/a", "openai/b"),
+        llms=("openai/a", "openai/b", "template"),
         run=RunSettings(llm_concurrency=2),
         generate=GenerateSettings(api_base=server.address, timeout_s=60),
     )
     text = Path(compare_llms([str(tmp_path / "run")], str(tmp_path / "out"), settings)).read_text()
     server.stop()
-    assert "openai/a, report/v1 | openai/b, report/v1" in text
+    assert "openai/a, report/v1 | openai/b, report/v1 | template, report/v1" in text
     with (tmp_path / "out" / "wordings.csv").open(newline="") as stream:
         made = list(csv.DictReader(stream))
-    assert len(made) == 14
+    assert len(made) == 21
     assert {(row["llm"], row["written"], row["unsupported_before"], row["unsupported_after"]) for row in made} == {
         ("openai/a", "1", "0", "0"),
         ("openai/b", "2", "1", "0"),
+        ("template", str(len(sentences_for(DOCUMENT, "clinician"))), "0", "0"),
     }
+    assert {json.loads(call.body)["model"] for call in server.calls} == {"a", "b"}

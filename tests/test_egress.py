@@ -37,7 +37,7 @@ IN_NIFTI = f"EGRESSNIFTI {ORDER}"
 IN_PNG = f"EGRESSCHUNK {ORDER}"
 PLANTS = ("EGRESSNAME", "EGRESSFOLDER", "EGRESSTAG", "EGRESSNIFTI", "EGRESSCHUNK", ORDER, "Doe_Jane", "19610203")
 KNOWN_HEADERS = re.compile(
-    r"host|accept|accept-encoding|connection|content-type|content-length|user-agent|authorization"
+    r"host|accept|accept-encoding|connection|content-type|content-length|user-agent|authorization|idempotency-key"
     r"|x-stainless-(?:lang|package-version|os|arch|runtime|runtime-version|async|retry-count|read-timeout|raw-response)"
 )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -12,12 +14,15 @@ from hypothesis import strategies as st
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 
 from data_contracts.cases import Case, Cases
-from data_contracts.findings import Findings, schema
+from data_contracts.findings import Fact, Findings, schema
 from data_contracts.heatmaps import Heatmap, Heatmaps
 from data_contracts.locations import Location, Locations, NearbyRegion, RegionOverlap
 from data_contracts.masks import Mask, Masks
+from data_contracts.names import Audience, CamMethod
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError, FileRef
+from tasks.allowed import ALLOWED, is_allowed
+from tasks.audiences import closing_for, sentences_for
 from tasks.findings import DECIMALS, NOT_ASSESSED, describe, findings, rounded
 
 FILE = FileRef(path="a", sha256="0" * 64)
@@ -207,3 +212,66 @@ def test_the_stage_works_on_the_located_cases_and_sets_a_bad_one_aside(tmp_path:
         )
     assert [made.case_id for made in batch.records] == [ID]
     assert [(aside.source, aside.stage) for aside in batch.quarantined] == [("b.png", "findings")]
+
+
+def made_documents() -> list[Findings]:
+    """Documents that have every kind of fact between them, one of each kind at its bounds."""
+    every_class = [
+        prediction({name: 0.97 if name == chosen else 0.01 for name in PROBABILITIES}) for chosen in PROBABILITIES
+    ]
+    unsure = prediction().model_copy(update={"certain": False, "certain_from": 0.95, "familiarity": 1.7})
+    sure = prediction().model_copy(update={"certain": True, "certain_from": 1.0, "familiarity": 0.0})
+    sized = case(plane="sagittal", spacing_mm=(0.5, 0.5), synthetic=True)
+    maps = [heatmap(method=method) for method in get_args(CamMethod)]
+    masks = [mask(method, percentile=99.5, area_pct=3.4, dice_with_segmentation=0.46) for method in get_args(CamMethod)]
+    three = tuple(PLACE["regions"][0].model_copy(update={"hemisphere": side}) for side in ("left", None, "midline"))
+    near = PLACE["nearby"] * 3
+    by_file = place(hemisphere="left", hemisphere_from="affine", placement="affine", regions=three, nearby=near)
+    evidence = [place(method, hemisphere="both") for method in get_args(CamMethod)]
+    return [
+        *(document(prediction=each) for each in (*every_class, unsure, sure)),
+        document(case=sized, masks=[mask(area_mm2=310.4, extent_mm=27.12), *masks], heatmaps=maps),
+        document(masks=[mask(), *masks], heatmaps=maps, locations=[by_file, *evidence]),
+        document(masks=[mask(area_px=0, area_pct=0.0, extent_px=None)]),
+        *(
+            document(locations=[place(hemisphere=side, hemisphere_from="image")])
+            for side in ("left", "midline", "both")
+        ),
+    ]
+
+
+def id_patterns() -> set[str]:
+    """The ids that the source of the findings stage gives to measured facts, as patterns."""
+    tree = ast.parse(Path(describe.__code__.co_filename).read_text(encoding="utf-8"))
+    first = [
+        node.args[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_word", "_number")
+    ]
+    told = [node for node in first if isinstance(node, ast.Constant | ast.JoinedStr)]
+    values = [node.values if isinstance(node, ast.JoinedStr) else [node] for node in told]
+    return {
+        "".join(re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z0-9.]+" for part in parts)
+        for parts in values
+    }
+
+
+def test_every_measured_fact_may_enter_a_prompt_and_no_other_id_may() -> None:
+    made = {fact.id: fact for each in made_documents() for fact in each.facts if fact.status == "measured"}
+    for pattern in id_patterns():
+        assert any(re.fullmatch(pattern, fact_id) for fact_id in made), pattern
+    assert len(id_patterns()) > 20
+    for each in made_documents():
+        assert [fact for fact in each.facts if fact.status == "measured" and not is_allowed(fact)] == []
+    for pattern in ALLOWED:
+        assert any(re.fullmatch(pattern, fact_id) for fact_id in made), pattern
+
+
+@pytest.mark.parametrize("audience", get_args(Audience))
+def test_every_fact_that_a_report_words_may_enter_its_prompt(audience: Audience) -> None:
+    for each in made_documents():
+        for told in (*sentences_for(each, audience), *closing_for(each, audience)):
+            for fact_id in told.cites:
+                fact = each.fact(fact_id)
+                assert isinstance(fact, Fact), fact_id
+                assert fact.status == "not assessed" or is_allowed(fact), fact

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,19 @@ def test_what_may_pass_is_transient_and_asked_once(provider: Scripted, asked: Pr
     with pytest.raises(TransientError, match="openai/test"):
         ask(asked, provider.settings)
     assert len(provider.calls) == 1
+
+
+def test_a_server_given_by_its_address_can_tell_a_call_made_again_from_a_new_one(provider: Scripted, asked: Prompt):
+    provider.script = [GOOD] * 5
+    question = Message(role="user", content=asked.messages[-1].content.replace("0.912", "0.913"))
+    other = asked.model_copy(update={"messages": (*asked.messages[:-1], question)})
+    for case, useless in ((asked, 0), (asked, 0), (asked, 1), (other, 0)):
+        ask(case, provider.settings, useless)
+    headers = [{name.lower(): value for name, value in call.headers} for call in provider.calls]
+    same, again, *others = [each["idempotency-key"] for each in headers]
+    assert same == again
+    assert len({same, *others}) == 3
+    assert all(re.fullmatch(r"[0-9a-f]{64}", key) for key in (same, *others))
 
 
 def test_a_timeout_is_transient(provider: Scripted, asked: Prompt):
@@ -231,8 +245,8 @@ def test_the_model_s_choice_of_wording_depends_on_what_it_was_told(asked: Prompt
         return ask(case.model_copy(update={"constraint": json.dumps(schema)}), GenerateSettings()).text
 
     wordings = (
-        "The neural network's automated classification of this axial slice is glioma, with an estimated probability of 0.912",
-        "For this axial slice the network's most probable classification is glioma, with a probability of 0.912",
+        "The neural network's automated classification of this axial slice is glioma, with an estimated probability of 0.912.",
+        "For this axial slice the network's most probable classification is glioma, with a probability of 0.912.",
     )
     examples = [Message(role="assistant", content="\n".join([wording] * 8)) for wording in wordings]
     told = {chosen(asked.model_copy(update={"messages": (example, asked.messages[-1])})) for example in examples}

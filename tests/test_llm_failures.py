@@ -20,6 +20,8 @@ from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 from benchmarks.faulty_provider import FAULTS, Provider, failing
 from data_contracts.findings import Findings, FindingsBatch
 from data_contracts.prompts import Prompt, Prompts
+from data_contracts.record import Batch
+from data_contracts.reports import ANSWER_CONTRACT, Answer, Answers
 from data_contracts.settings import GenerateSettings, VerifySettings
 from flows import stages
 from tasks.generate import NoAnswerError, answered, generate
@@ -241,6 +243,26 @@ def test_two_cases_with_the_same_messages_at_once_pay_once(provider: Callable[..
     assert len(server.calls) == 1
 
 
+def test_an_answer_that_was_lost_on_the_way_is_given_again_by_a_server_that_honours_the_key(
+    provider: Callable[..., Provider], storage: Path
+):
+    server = provider("answer", latency_s=1.0, idempotent=True)
+    given = settings(server)
+    case = asked(1).records[0]
+    with pytest.raises(NoAnswerError):
+        answer_of(case, given.model_copy(update={"attempts": 1, "timeout_s": 0.3}))
+    assert answer_of(case, given).text
+    assert [call.outcome for call in server.calls][1:] == ["replayed"]
+    assert set(server.answered().values()) == {1}
+
+
+def test_an_answer_of_no_use_is_not_given_again(provider: Callable[..., Provider], storage: Path):
+    outcomes = iter(["no statements", "500", "answer"])
+    server = provider(lambda body: next(outcomes), idempotent=True)
+    assert answer_of(asked(1).records[0], settings(server)).text
+    assert [call.outcome for call in server.calls] == ["no statements", "500", "answer"]
+
+
 def test_an_answer_is_on_disk_before_its_call_counts_as_done(
     provider: Callable[..., Provider], storage: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -319,6 +341,24 @@ def test_of_a_cohort_whose_calls_fail_in_every_way_none_is_lost_and_none_paid_tw
     before = len(server.calls)
     assert stages.records(run()) == answers
     assert len(server.calls) == before
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_second_round_passes_the_gate_of_the_first_and_costs_no_case_its_report(caplog: pytest.LogCaptureFixture):
+    first, second = (Answer(case_id=f"{number:016x}", llm="openai/a", text="{}") for number in range(2))
+    impossible = second.model_copy(update={"seconds": -1.0})
+    table: list[Batch] = [Answers(records=(first,)), Answers(records=(impossible,)), Answers()]
+
+    @flow
+    def run(batches: list[Batch]) -> list[Batch]:
+        return stages.held(ANSWER_CONTRACT, batches)
+
+    kept = run(table)
+    assert stages.records(kept) == [first]
+    assert len(kept) == len(table)
+    assert not any(batch.quarantined for batch in kept)
+    assert f"case {second.case_id} goes on without a second round" in caplog.text
+    assert run([Answers(), Answers()]) == [Answers(), Answers()]
 
 
 ASK_ALL = """

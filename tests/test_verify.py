@@ -255,7 +255,11 @@ def test_the_report_without_a_model_passes_the_same_checks_and_says_what_was_not
         assert check(statement.text, statement.cites, document) is None
     assert "class" in {fact_id for statement in made.statements for fact_id in statement.cites}
     assert {sentence.plain().text for sentence in sentences(document)} <= {said.text for said in made.statements}
-    assert made.statements[-1].text.startswith("Not assessed: oedema, midline shift")
+    absent = [said for said in made.statements if said.section == "not_assessed"]
+    assert absent[0].text.startswith("Not assessed: oedema, midline shift")
+    assert [fact_id for said in absent for fact_id in said.cites] == [
+        fact.id for fact in document.facts if fact.status == "not assessed"
+    ]
     assert made.notice == NOTICE
     assert made.error == "TimeoutError"
 
