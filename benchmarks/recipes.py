@@ -1,18 +1,22 @@
 """What each part of the recipe gains, what the dual head costs, and what a leaking split flatters.
 
-    python -m benchmarks.recipes DATA --groups FILE --start-weights FILE --work DIR [--out docs/recipes.md]
-        [--image-size 96] [--images 1500] [--epochs 6] [--seed 0]
+    python -m benchmarks.recipes DATA --groups FILE --start-weights FILE --work DIR [--out FILE]
+        [--image-size 96] [--images 1500] [--epochs 6] [--seed 0] [--mask-weights 1 4 12 --locked models/NAME/folds.csv]
 
 Every variant gets the same budget: as many training slices (drawn by class), epochs and steps, MobileNetV2, one seed. The
 variants of the recipe share the folds of the split by series; the three splits share everything else. A finished variant
 is a file in DIR and is not trained again; an unfinished one goes on from its last epoch. Masks are scored on the network's
 grid, whatever class is named, so that a network without a class head can be scored. Intervals draw the groups of the split
 by series, whatever the split. Training behind the split by slices is what the gate refuses: here it is the measurement.
+
+With `--mask-weights` the recipe is trained with each weight of the segmentation loss and scored on the validation part,
+from which the cases locked in the given `folds.csv` are left out: this is where the weight was chosen.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import json
 from collections.abc import Sequence
@@ -38,7 +42,8 @@ from tasks.split import dealt
 from tasks.train import fit
 
 VALIDATION_IMAGES = 300
-OURS = "cortextual"
+WHOLE = "+ weight of the masks = cortextual"
+CLASS_ALONE, MASKS_ALONE = "cortextual, class head alone", "cortextual, segmentation head alone"
 SPLITS: tuple[SplitBy, ...] = ("series", "clusters", "slices")
 
 
@@ -52,14 +57,16 @@ def variants(budget: dict[str, object], start_weights: str) -> dict[str, TrainSe
     adam = started.model_copy(update={"optimizer": "adam", "learning_rate": ours.learning_rate})
     losses = adam.model_copy(update={"balance_classes": True, "dice_loss": True})
     augmented = losses.model_copy(update={"augmentation": True})
+    weighed = augmented.model_copy(update={"segmentation_loss_weight": ours.segmentation_loss_weight})
     return {
         "reference (published method, settings guessed)": reference,
         "+ start weights": started,
         "+ Adam, warm-up and cosine": adam,
         "+ class balance and Dice loss": losses,
-        f"+ augmentation = {OURS}": augmented,
-        f"{OURS}, class head alone": augmented.model_copy(update={"segmentation_loss_weight": 0.0}),
-        f"{OURS}, segmentation head alone": augmented.model_copy(update={"class_loss_weight": 0.0}),
+        "+ augmentation": augmented,
+        WHOLE: weighed,
+        CLASS_ALONE: weighed.model_copy(update={"segmentation_loss_weight": 0.0}),
+        MASKS_ALONE: weighed.model_copy(update={"class_loss_weight": 0.0}),
     }
 
 
@@ -77,14 +84,16 @@ def identity(settings: TrainSettings, parts: dict[Part, Examples]) -> str:
     return digest.hexdigest()
 
 
-def measured(settings: TrainSettings, folds: Folds, case_of: dict[str, Case], work: Path) -> dict[str, list[float]]:
-    """Train one variant and score it case by case, or read what an earlier run wrote."""
+def measured(
+    settings: TrainSettings, folds: Folds, case_of: dict[str, Case], work: Path, scored: Part = "test"
+) -> dict[str, list[float]]:
+    """Train one variant and score it case by case on the part `scored`, or read what an earlier run wrote."""
     import keras
 
     parts: dict[Part, Examples] = {
         "train": part(folds, "train", case_of, settings.image_size),
         "validation": part(folds, "validation", case_of, settings.image_size, VALIDATION_IMAGES),
-        "test": part(folds, "test", case_of, settings.image_size),
+        "test": part(folds, scored, case_of, settings.image_size),
     }
     name = identity(settings, parts)
     result = work / f"{name[:16]}.json"
@@ -101,7 +110,7 @@ def measured(settings: TrainSettings, folds: Folds, case_of: dict[str, Case], wo
         checkpoint.remove()
         network.release()
     told = json.loads(result.read_text())
-    told["case_id"] = sorted(fold.case_id for fold in folds.records if fold.part == "test")
+    told["case_id"] = sorted(fold.case_id for fold in folds.records if fold.part == scored)
     return told
 
 
@@ -134,6 +143,27 @@ def against(first: dict[str, list[float]], second: dict[str, list[float]], key: 
     return f"{value:+.3f} ({low:+.3f} to {high:+.3f}), p = {p_value:.3f}"
 
 
+def weighed(
+    weights: Sequence[float], ours: TrainSettings, folds: Folds, case_of: dict[str, Case], work: Path, locked: Path
+) -> dict[str, dict[str, str]]:
+    """The cells of each weight of the segmentation loss, on the validation part without the cases locked elsewhere."""
+    with locked.open(newline="", encoding="utf-8") as stream:
+        elsewhere = {row["case_id"] for row in csv.DictReader(stream) if row["part"] == "test"}
+    open_folds = folds.model_copy(
+        update={"records": tuple(fold for fold in folds.records if fold.case_id not in elsewhere)}
+    )
+    group_of = {fold.case_id: fold.group_id for fold in folds.records}
+    return {
+        f"weight of the masks {weight:g}": columns(
+            measured(
+                ours.model_copy(update={"segmentation_loss_weight": weight}), open_folds, case_of, work, "validation"
+            ),
+            group_of,
+        )
+        for weight in weights
+    }
+
+
 def table(rows: dict[str, dict[str, str]]) -> str:
     """Markdown of rows by name."""
     heads = list(next(iter(rows.values())))
@@ -153,7 +183,11 @@ def main() -> None:
     parser.add_argument("--images", type=int, default=1500)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--mask-weights", type=float, nargs="+", help="train these weights instead, see above")
+    parser.add_argument("--locked", type=Path, help="folds.csv whose test part is left out with --mask-weights")
     options = parser.parse_args()
+    if bool(options.mask_weights) != bool(options.locked):
+        parser.error("expected --mask-weights and --locked together")
     options.work.mkdir(parents=True, exist_ok=True)
 
     cases = [case for case in read(options.data).records if case.tumour_class is not None]
@@ -178,21 +212,24 @@ def main() -> None:
         "seed": options.seed,
     }
     recipes = variants(budget, options.start_weights)
-    ours = f"+ augmentation = {OURS}"
     text = [
         f"Budget: {options.images} training slices, {options.epochs} epochs, batches of 32, {options.image_size} px, "
         f"MobileNetV2, seed {options.seed}; 95 % intervals over series.",
     ]
-    heads = f"{OURS}, class head alone", f"{OURS}, segmentation head alone"
-    told = {name: measured(recipes[name], folds_by["series"], case_of, options.work) for name in (ours, *heads)}
+    if options.mask_weights:
+        tried = weighed(options.mask_weights, recipes[WHOLE], folds_by["series"], case_of, options.work, options.locked)
+        write([*text, "", table(tried)], options.out)
+        return
+    heads = (WHOLE, CLASS_ALONE, MASKS_ALONE)
+    told = {name: measured(recipes[name], folds_by["series"], case_of, options.work) for name in heads}
     text += ["\n## Two heads against one\n"]
     text += [
-        f"- class: dual head minus class head alone, accuracy {against(told[ours], told[heads[0]], 'right', group_of)}",
-        f"- masks: dual head minus segmentation head alone, Dice {against(told[ours], told[heads[1]], 'dice', group_of)}",
+        f"- class: dual head minus class head alone, accuracy {against(told[WHOLE], told[CLASS_ALONE], 'right', group_of)}",
+        f"- masks: dual head minus segmentation head alone, Dice {against(told[WHOLE], told[MASKS_ALONE], 'dice', group_of)}",
     ]
     print("\n".join(text), flush=True)
     splits = {
-        f"split by {by}": columns(measured(recipes[ours], folds_by[by], case_of, options.work), group_of)
+        f"split by {by}": columns(measured(recipes[WHOLE], folds_by[by], case_of, options.work), group_of)
         for by in SPLITS
     }
     text += ["\n## The same training under three splits\n", table(splits)]
@@ -204,9 +241,14 @@ def main() -> None:
     }
     rows = {name: columns(told[name], group_of) for name in recipes}
     text += ["\n## From the reference to ours, and one head alone\n", table(rows)]
+    write(text, options.out)
+
+
+def write(text: Sequence[str], out: Path | None) -> None:
+    """Print the tables, and write them where asked to."""
     print("\n".join(text))
-    if options.out:
-        options.out.write_text("\n".join(text) + "\n", encoding="utf-8")
+    if out:
+        out.write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ class Manifest(Record):
 
     Attributes
     ----------
+    format : 2 since the class is pooled by attention; the arrays of format 1 have the same sizes and another meaning.
     classes : order of the class logits.
     temperature : the class logits are divided by it before softmax; 1.0 when not calibrated.
     weights_sha256 : digest of `model.weights.h5`; a folder whose weights differ is refused.
@@ -24,7 +25,7 @@ class Manifest(Record):
     familiarity_sha256 : digest of `familiarity.npz`, by which pictures that are no brain MRI are refused; None without one.
     """
 
-    format: Literal[1] = 1
+    format: Literal[2] = 2
     backbone: Backbone
     image_size: int = Field(ge=32, le=512, multiple_of=32)
     feature_channels: int

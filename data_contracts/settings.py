@@ -63,6 +63,8 @@ class TrainSettings(Record):
     augmentation : slices are moved and changed in grey level at random; see `tasks.feed`.
     balance_classes : every class weighs the same in the loss, however many slices it has.
     dice_loss : the segmentation's loss is cross-entropy + 1 - soft Dice, else cross-entropy alone.
+    segmentation_loss_weight : with as much weight as the class, the shared layers learn the masks worse than without it;
+        see docs/recipes.md.
     """
 
     backbone: Backbone = "mobilenetv2"
@@ -74,7 +76,7 @@ class TrainSettings(Record):
     batch_size: int = Field(default=32, ge=1)
     learning_rate: float = Field(default=1e-3, gt=0)
     class_loss_weight: float = Field(default=1.0, ge=0)
-    segmentation_loss_weight: float = Field(default=1.0, ge=0)
+    segmentation_loss_weight: float = Field(default=12.0, ge=0)
     optimizer: Literal["adam", "sgd"] = "adam"
     augmentation: bool = True
     balance_classes: bool = True
@@ -89,6 +91,7 @@ REFERENCE = TrainSettings(
     patience=20,
     batch_size=64,
     learning_rate=1e-3,
+    segmentation_loss_weight=1.0,
     optimizer="sgd",
     augmentation=False,
     balance_classes=False,

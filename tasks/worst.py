@@ -12,7 +12,7 @@ from tasks import overlay
 from tasks.caching import read_array
 from tasks.page_text import CLASS_WORDS, share
 
-EACH_KIND = 5
+SHOWN, WRONG_CLASSES = 10, 5
 PICTURE_PX = 224
 
 
@@ -34,23 +34,23 @@ class Worst:
         return overlay.data_uri(self.jpeg)
 
 
-def worst_classes(scores: Sequence[Score], number: int = EACH_KIND) -> list[Score]:
+def worst_classes(scores: Sequence[Score], number: int = WRONG_CLASSES) -> list[Score]:
     """Cases whose class is wrong, the surest first."""
     wrong = [one for one in scores if one.tumour_class not in (None, one.predicted_class)]
     return sorted(wrong, key=lambda one: (-one.probabilities[one.predicted_class], one.case_id))[:number]
 
 
-def worst_masks(scores: Sequence[Score], number: int = EACH_KIND) -> list[Score]:
+def worst_masks(scores: Sequence[Score], number: int) -> list[Score]:
     """Cases with a tumour in the true mask, the lowest Dice first."""
     outlined = [one for one in scores if one.truth_px and one.dice is not None]
     return sorted(outlined, key=lambda one: (one.dice, one.case_id))[:number]
 
 
 def worst_cases(scores: Sequence[Score], cases: Sequence[Case], masks: Sequence[Mask]) -> list[Worst]:
-    """The five surest wrong classes, then the five lowest Dice among the other cases, drawn."""
+    """The five surest wrong classes, or as many as there are, then the lowest Dice among the other cases: ten, drawn."""
     classes = worst_classes(scores)
     named = {one.case_id for one in classes}
-    outlines = worst_masks([one for one in scores if one.case_id not in named])
+    outlines = worst_masks([one for one in scores if one.case_id not in named], SHOWN - len(classes))
     case_of = {case.case_id: case for case in cases}
     mask_of = {mask.case_id: mask for mask in masks if mask.origin == "segmentation"}
     return [_drawn(one, case_of[one.case_id], mask_of[one.case_id]) for one in (*classes, *outlines)]

@@ -131,6 +131,23 @@ def test_the_sum_of_grad_cam_plus_the_logit_of_an_empty_map_is_the_logit(model, 
     assert logit.numpy() == pytest.approx(outputs["class_logits"][:, 1], rel=1e-4)
 
 
+def test_the_class_looks_where_the_tumour_is_drawn_and_does_not_teach_where_that_is(model, images):
+    import keras
+    import tensorflow as tf
+
+    coarse, drawn = model.get_layer("segmentation_coarse"), model.get_layer("feature_map").output
+    whole = keras.Model(model.input, [coarse.input, coarse.output, drawn, model.output["class_logits"]])
+    with tf.GradientTape() as tape:
+        features, logits, feature_map, class_logits = whole(images[..., np.newaxis])
+        certainty = tf.reduce_sum(class_logits**2)
+    assert tape.gradient(certainty, coarse.trainable_variables) == [None, None]
+    attention = np.asarray(tf.reduce_sum(feature_map, axis=-1) / tf.reduce_sum(features, axis=-1))
+    assert attention.mean(axis=(1, 2)) == pytest.approx(1, rel=1e-3)
+    for seen, likely in zip(attention, np.asarray(logits)[..., 0], strict=True):
+        assert (np.diff(seen.ravel()[np.argsort(likely.ravel())]) >= -1e-4).all()
+        assert seen.max() > seen.min()
+
+
 def test_classifier_and_head_share_the_weights_of_the_model(model, images):
     (outputs,) = network.forward(model, images, 8)
     assert np.asarray(network.classifier(model)(images[..., np.newaxis])) == pytest.approx(
@@ -190,7 +207,7 @@ def test_a_folder_without_its_files_is_refused(tmp_path):
     [
         ({"image_size": 4096}, "less than or equal to 512 at 'image_size', got 4096"),
         ({"image_size": 100}, "multiple of 32"),
-        ({"format": 2}, "at 'format', got 2"),
+        ({"format": 1}, "at 'format', got 1"),
         ({"backbone": "lenet"}, "at 'backbone', got 'lenet'"),
         ({"classes": ["glioma"]}, "at 'classes'"),
         ({"temperature": 0}, "greater than 0 at 'temperature'"),

@@ -182,7 +182,7 @@ def test_every_metric_has_an_entry_that_names_no_other(found):
 
 
 def test_the_worst_are_the_surest_wrong_classes_and_the_lowest_dice(scores, records):
-    classes, outlines = worst_classes(scores), worst_masks(scores)
+    classes, outlines = worst_classes(scores), worst_masks(scores, 5)
     wrong = [one for one in scores if one.tumour_class != one.predicted_class]
     least = min(one.probabilities[one.predicted_class] for one in classes)
     assert len(classes) == 5
