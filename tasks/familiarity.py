@@ -160,17 +160,18 @@ def _likeness(one: np.ndarray, other: np.ndarray) -> float:
     return float(((one - one.mean()) * (other - other.mean())).mean()) / spread if spread else 0.0
 
 
-def vector(square: np.ndarray, feature_map: np.ndarray) -> np.ndarray:
-    """The vector (d,) of one framed slice (size, size) and its feature map (h, w, channels)."""
-    return np.concatenate([feature_map.mean(axis=(0, 1), dtype=np.float64), picture_measures(square)])
+def vector(square: np.ndarray, mean_features: np.ndarray) -> np.ndarray:
+    """The vector (d,) of one framed slice (size, size) and the mean (channels,) of its features before attention."""
+    return np.concatenate([mean_features.astype(np.float64), picture_measures(square)])
 
 
 def vectors(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
     """The vectors (n, d) of framed slices (n, size, size) uint8, by one forward pass each."""
     made = []
     passes = network.forward(model, (image.astype(np.float32) / 255 for image in images), batch_size)
-    for image, feature_map in zip(images, (each for outputs in passes for each in outputs["feature_map"]), strict=True):
-        made.append(vector(image.astype(np.float32) / 255, feature_map))
+    means = (each for outputs in passes for each in outputs["mean_features"])
+    for image, mean_features in zip(images, means, strict=True):
+        made.append(vector(image.astype(np.float32) / 255, mean_features))
     return np.array(made)
 
 
@@ -267,7 +268,7 @@ def _arrays(path: str) -> dict[str, np.ndarray]:
         raise ModelError(f"{path}: expected a readable .npz file, got: {error}") from error
 
 
-def accepted(known: Familiarity | None, square: np.ndarray, feature_map: np.ndarray) -> float | None:
+def accepted(known: Familiarity | None, square: np.ndarray, mean_features: np.ndarray) -> float | None:
     """How strange a slice is that may go on, as a share of the limit; None where the model cannot tell.
 
     Above 1 it is unlike those of the training, for instance without its skull.
@@ -279,7 +280,7 @@ def accepted(known: Familiarity | None, square: np.ndarray, feature_map: np.ndar
     """
     if known is None:
         return None
-    (share,) = known.shares(vector(square, feature_map)[np.newaxis])
+    (share,) = known.shares(vector(square, mean_features)[np.newaxis])
     if not share <= known.largest_share:
         raise CaseError(
             EXPECTED,

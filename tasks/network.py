@@ -139,6 +139,8 @@ def _fused(x: KerasTensor, skip: KerasTensor, channels: int, name: str) -> Keras
 def forward(model: keras.Model, images: Iterable[np.ndarray], batch_size: int) -> Iterator[dict[str, np.ndarray]]:
     """Run the network once over images (size, size), without training; yields the outputs batch by batch.
 
+    Beside those of `build`: "feature_map", and "mean_features" (channels,), the mean of the features before attention.
+
     The last batch is filled up with empty images, whose outputs are dropped: one shape is traced once.
     """
     run = _traced(model)
@@ -154,7 +156,9 @@ def _traced(model: keras.Model) -> Any:
     import keras
     import tensorflow as tf
 
-    whole = keras.Model(model.input, {**model.output, "feature_map": model.get_layer("feature_map").output})
+    features = keras.ops.mean(model.get_layer("segmentation_coarse").input, axis=(1, 2))
+    told = {"feature_map": model.get_layer("feature_map").output, "mean_features": features}
+    whole = keras.Model(model.input, {**model.output, **told})
     return tf.function(functools.partial(whole, training=False), jit_compile=False)
 
 

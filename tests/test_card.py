@@ -67,7 +67,7 @@ def test_parts_are_counted_by_class_and_group():
     ("changes", "words"),
     [
         ({"augmentation": False}, "Augmentation: none"),
-        ({"dice_loss": False}, "1 x cross-entropy of the mask"),
+        ({"dice_loss": False, "segmentation_loss_weight": 3.0}, "3 x cross-entropy of the mask"),
         ({"optimizer": "sgd"}, "sgd, learning rate up to 0.001, falling with the steps"),
         ({"start_weights": "/somewhere/w.h5", "start_weights_sha256": "ef" * 32}, "(sha256 efefefefefefefef)"),
     ],
