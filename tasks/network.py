@@ -86,11 +86,12 @@ def build(backbone: Backbone, image_size: int, classes: Sequence[str], start_wei
     x = _convolved(body.output, FEATURE_CHANNELS, 1, "neck32")
     for stride in (16, 8):
         x = _fused(x, _on_grid(skips[stride], image_size // stride), FEATURE_CHANNELS, f"neck{stride}")
+    features = layers.Activation("linear", name="features")(x)
     rare = keras.initializers.Constant(-3.0)
-    coarse = layers.Conv2D(1, 1, bias_initializer=rare, name="segmentation_coarse")(x)
+    coarse = layers.Conv2D(1, 1, bias_initializer=rare, name="segmentation_coarse")(features)
     seen = keras.ops.sigmoid(keras.ops.stop_gradient(coarse)) + ATTENTION_FLOOR
     attention = seen / keras.ops.mean(seen, axis=(1, 2), keepdims=True)
-    feature_map = layers.Multiply(name="feature_map")([x, attention])
+    feature_map = layers.Multiply(name="feature_map")([features, attention])
 
     pooled = layers.GlobalAveragePooling2D(name="class_pool")(feature_map)
     pooled = layers.BatchNormalization(name="class_scale")(pooled)
@@ -156,7 +157,7 @@ def _traced(model: keras.Model) -> Any:
     import keras
     import tensorflow as tf
 
-    features = keras.ops.mean(model.get_layer("segmentation_coarse").input, axis=(1, 2))
+    features = keras.ops.mean(model.get_layer("features").output, axis=(1, 2))
     told = {"feature_map": model.get_layer("feature_map").output, "mean_features": features}
     whole = keras.Model(model.input, {**model.output, **told})
     return tf.function(functools.partial(whole, training=False), jit_compile=False)

@@ -34,7 +34,8 @@ def small_network(backbone, image_size, classes, start_weights="none"):
     image = keras.Input((image_size, image_size, 1), name="image")
     x = layers.Conv2D(8, 5, strides=4, padding="same", activation="relu")(image)
     x = layers.Conv2D(128, 3, strides=2, padding="same", activation="relu")(x)
-    feature_map = layers.Activation("linear", name="feature_map")(x)
+    features = layers.Activation("linear", name="features")(x)
+    feature_map = layers.Activation("linear", name="feature_map")(features)
     pooled = layers.GlobalAveragePooling2D(name="class_pool")(feature_map)
     drawn = layers.Conv2D(1, 3, padding="same", name="segmentation_logits")(layers.UpSampling2D(8)(feature_map))
     outputs = {"class_logits": layers.Dense(len(classes), name="class_logits")(pooled), "segmentation_logits": drawn}
