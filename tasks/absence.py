@@ -18,7 +18,7 @@ EXAMINED = (
     r"|rat(?:ed|ing)\b|inspect|explor|carried out|carry out|undertak|undertook|perform|attempt|test|check|review|gaug|scor|search|sought|quer)\w*"
 )
 TOLD = (
-    r"(?:address|consider|report|cover|captur|includ|known|know\b|available|given|give\b|gives|stated|states?\b|provid|record|deal|part of|possible|infer|deriv|speak|say|said|tell|told|comment|answer|describ|made|make"
+    r"(?:address|consider|report|cover|captur|includ|known|knows?\b|disting|available|given|give\b|gives|stated|states?\b|provid|record|deal|part of|possible|infer|deriv|speak|say|said|tell|told|comment|answer|describ|made|make"
     r"|extract|touch|read\b|clear|follow|attest|discuss|mention|inform|data\b|claim|conclu|predict|establish|decid|settle|express|conver|turned|translat|done|among|subject|list|concern|contain|offer|work|ask|scope|aim|tackl"
     r"|handl|treated|exist|see\b|assign|verdict|opinion|view|word\b|statement|advice|figure|value|light|identif|pronounc|comes? with|go into|went into|taken? (?:up|into)|look)\w*"
 )
@@ -29,25 +29,25 @@ UNASSESSED = (
     r"|not assessed|anyone's guess|a matter for other"
 )
 """Words that say by themselves that something was not assessed."""
-DENIED = rf"\b(?:{UNASSESSED})|\b(?:gives?|provides?|offers?|makes?|reports?|states?|includes?|contains?|computes?|holds?) no\b|\b{NOT}\b(?:\W+[\w'\u00a4-]+){{0,12}}?\W+(?:{EXAMINED}|{TOLD})|\b{EXAMINED} (?:by )?(?:none|nothing|nobody)\b"
+DENIED = rf"\b(?:{UNASSESSED})|\b(?:gives?|provides?|offers?|makes?|reports?|states?|includes?|contains?|computes?|holds?|carr(?:y|ies)) no\b|\b{NOT}\b(?:\W+[\w'\u00a4-]+){{0,12}}?\W+(?:{EXAMINED}|{TOLD})|\b{EXAMINED} (?:by )?(?:none|nothing|nobody)\b"
 TOPICS = {
     "input.spacing": r"(?:how (?:many|large|big) (?:mm|cm) )?(?:(?:the )?(?:pixel|voxel|image)s?(?:'s)? )?(?:spacing|size|scale|resolution|dimensions?)(?: of (?:a|the|each|one) pixels?)?(?: in (?:real )?(?:mm|units|length))?|(?:how (?:many|large|big) )?(?:mm|pixels?)\b(?: (?:a |one |each )?pixels?)?(?: (?:spans?|measures?|covers?|is|are|has))?(?: in mm)?",
     "input.plane": r"(?:(?:image|slice) )?(?:plane|orientation)(?: of the (?:slice|image))?",
     "tumour.place": r"(?:anatomical )?(?:place|location|position)(?: of the (?:tumour )?mask)?(?: in the brain)?|where (?:in the brain )?(?:the )?(?:tumour |mask )?lies",
     "tumour.hemisphere": r"(?:the )?(?:hemispheres?|sides?|laterality)(?: of the (?:tumour |mask )+)?|left or right|left and right",
-    "grade": r"(?:the )?(?:who |tumour |histological )?grad(?:es?|ing)(?: of (?:the |this )?(?:tumour|lesion|mass))?|malignan\w+|(?:how )?(?:aggressive|malignant|benign)(?:ness)?",
-    "volume": r"(?:tumour |lesion |total )?volumes?|(?:three-dimensional|3d|3-d) (?:size|extent)|cubic \w+",
+    "grade": r"how (?:serious|bad|dangerous|severe|aggressive|malignant|benign) (?:(?:the|it|a) ?(?:tumour|lesion|mass)? ?(?:is|was|may be|might be))?|seriousness|(?:the )?(?:who |tumour |histological )?grad(?:es?|ing)(?: of (?:the |this )?(?:tumour|lesion|mass))?|malignan\w+|(?:how )?(?:aggressive|malignant|benign)(?:ness)?",
+    "volume": r"volumetry|volumetric \w+|(?:size|extent) in (?:cubic \w+|[cm]m3|3d|three dimensions)|how (?:big|large|bulky) (?:the|it|a|the) ?(?:tumour|lesion|mass)? ?(?:is|was|may be)(?: in (?:volume|cubic \w+|[cm]m3|3d|three dimensions|total))|(?:tumour |lesion |total )?volumes?|(?:three-dimensional|3d|3-d) (?:size|extent)|cubic \w+",
     "other_lesions": r"(?:the )?(?:presence of |existence of )?(?:any )?(?:further|other|additional|more|multiple|second|another|satellite) (?:\w+ )?(?:lesions?|tumours?|masses|foci|mass)|(?:number|count) of (?:lesions|tumours)|(?:lesions?|tumours?|masses) elsewhere",
     "other_sequences": r"(?:other |further |additional )?(?:mri? |mr )?(?:sequences?|weightings?)|(?:other|further|additional) (?:mri?|scans|images)",
     "remaining_brain": r"(?:apart from|except for|besides|other than|beyond|outside) (?:the )?(?:(?:tumour|lesion|mask)\b ?)+,? ?(?:the |rest of the )*brain(?: tissue)?|(?:the )?(?:rest|remainder) of (?:the |this )?(?:brain|slice|head|image|scan)|remaining (?:brain(?: tissue)?|parts?)|(?:everything|anything|what(?:ever)?|the brain|brain tissue|tissue) (?:is |lies )?(?:outside|beyond|around|apart from|other than) (?:of )?(?:the )?(?:(?:tumour|lesion|mask)\b ?)+|other (?:parts|areas|regions) of the brain|(?:the )?(?:brain )?elsewhere",
     "contralateral": r"(?:side-(?:to|by)-side|left-right|symmetry) comparisons?|(?:comparisons?|compar\w+) (?:with|to|between|of) (?:the |its )?(?:other|opposite|two|both|left and right|left|right|contralateral)?(?: (?:sides?|hemispheres?|half|halves))?|(?:the )?(?:other|opposite|contralateral|two|both) (?:sides?|hemispheres?|half|halves)|a?symmetry|(?:left|one)[- ](?:to|versus|vs|and|side with the)[- ](?:right|other)|mirror side",
-    "treatment": r"(?:how )?to treat(?: it)?|(?:the )?(?:treatments?|therap(?:y|ies)|management|interventions?|follow-up|next steps|surgery|operation|radiotherapy|chemotherapy)(?: options?| plans?| choices?)?|how (?:it|the (?:tumour|lesion)) (?:should|could|might|can) be treated",
-    "prognosis": r"course the (?:illness|disease)|illness|disease|prognos[ie]s|prognostic \w+|outcomes?|outlooks?|survival|(?:expected |future )?course(?: of (?:the )?(?:disease|illness|tumour))?|recurrence|life expectancy|how (?:the|it) [^.;,]*(?:develop|progress|grow)",
-    "enhancement": r"(?:pattern of )?(?:contrast )?(?:agent )?(?:enhancement|uptake)(?: pattern)?|(?:takes?|taking|took) up (?:the )?(?:contrast|dye)(?: agent| medium)?|(?:uptake of )?contrast(?: agent)?|(?:the )?(?:contrast )?dye|enhances",
+    "treatment": r"(?:how )?to treat(?: it)?|(?:the )?(?:treatments?|therap(?:y|ies)|management|interventions?|follow-up|next steps|surgery|operation|radiotherapy|chemotherapy)(?: options?| plans?| choices?)?|(?:how|whether) (?:it|the (?:tumour|lesion)|you|the patient) (?:should|could|might|can|may|will|would|is to|needs? to|ought to) be (?:treated|operated(?: on)?)|what (?:should|could|can|must|is to) be done(?: (?:about|with) it)?",
+    "prognosis": r"(?:what )?(?:the )?future(?: (?:holds|brings|will bring|course|development))?|what (?:will|may|might|is going to|would) (?:happen|come)(?: (?:next|later|in (?:the )?future|to you))?|course the (?:illness|disease)|illness|disease|prognos[ie]s|prognostic \w+|outcomes?|outlooks?|survival|(?:expected |future )?course(?: of (?:the )?(?:disease|illness|tumour))?|recurrence|life expectancy|how (?:the|it) [^.;,]*(?:develop|progress|grow)",
+    "enhancement": r"contrast (?:behaviou?r|uptake|pattern|dynamics)|(?:pattern of )?(?:contrast )?(?:agent )?(?:enhancement|uptake)(?: pattern)?|(?:takes?|taking|took) up (?:the )?(?:contrast|dye)(?: agent| medium)?|(?:uptake of )?contrast(?: agent)?|(?:the )?(?:contrast )?dye|enhances",
     "oedema": r"(?:brain |cerebral |peritumou?ral |vasogenic |surrounding )?(?:oedema|swelling)|(?:swollen|excess (?:fluid|water)|fluid)(?: (?:tissue|brain|around the (?:tumour|lesion)))?",
     "midline_shift": r"(?:position|place|course|state) of the midline|(?:shift|deviation|displacement|movement)s? (?:of|across) the (?:brain's )?midline(?: structures)?|midline (?:shift|displacement|deviation|structures)|(?:the )?(?:midline|middle of the brain) (?:has |have |had |is |was |been |structures )*(?:been )?(?:shift\w*|push\w*|mov\w*|displac\w*|deviat\w*)(?: over| aside| away)?",
     "mass_effect": r"mass effects?|(?:effects? of (?:the )?(?:mass|pressure)|pressure|compression|displacement|push\w*)(?: (?:on|of) (?:the )?(?:brain|surrounding|neighbouring|adjacent|nearby|its|structures|tissue|surroundings|neighbours| )+)?",
-    "histology": r"histolog(?:y|ical)(?: (?:type|subtype|findings?|diagnosis))?|tissue (?:type|diagnosis)|patholog(?:y|ical)(?: \w+)?|cell types?|subtypes?|molecular (?:\w+)|(?:microscopic|genetic) \w+|biopsy(?: result)?",
+    "histology": r"histolog(?:y|ical)(?: (?:type|subtype|findings?|diagnosis))?|tissue (?:type|diagnosis)|patholog(?:y|ical)(?: \w+)?|cell types?|subtypes?|molecular (?:\w+)|(?:microscopic|genetic) \w+|tissues?(?: samples?)?|(?:tissue |biopsy )?samples?|(?:the )?microscope|biopsy(?: result)?",
     "class.certain": r"whether the class is certain|certainty",
 }  # fmt: skip
 """Other names of what may not have been assessed, by the id of the fact."""
@@ -73,17 +73,31 @@ NO_TOPIC = re.compile(
     rf"(?<!gives )(?<!give )(?<!offers )(?<!provides )(?<!makes )(?<!states )(?<!includes )(?<!contains )(?<!computes )(?<!reports )\bno (?:\w+ )?¤"
     rf"(?! (?:[\w']+ ){{0,5}}?(?:was|were|is|are|has been|have been|had been|can be|could be|will be|being) (?:\w+ )?(?:{EXAMINED}|included|available|given|provided|made|stated|offered|used|involved|part))(?! (?:entered|enters|used|went|goes)\b)(?!\s*{EXAMINED})"
 )
+UNDENIABLE = re.compile(r"input\.|tumour\.|volume|histology|prognosis")
+"""What "no ..." cannot say to be absent: everything has a size, a side and a volume."""
 HAPPENS = (
     r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed|ing)|shifted|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
     r"|operated|resected|bleeds|bled|malignant|benign|normal|healthy|necrotic|ha?emorrhagic|herniated|invades|infiltrates|intact|unremarkable"
 )
 """Words that make a finding of what was not assessed, whatever is said of the assessment."""
+LEFT_UNSAID = r"\b(?:is|was|are|were|has|have|had|could|can|did|do|does|will) not(?: been| be| so| yet| either)*\W*$"
+"""A denial whose verb stands in another clause ("the diameter is known, the spacing is not")."""
 CLAUSES = re.compile(r"[;:.](?!\d)|,|\b(?:but|although|though|while|whereas|yet)\b")
 
 
 def is_absence(said: str) -> bool:
     """Whether words say that something was not assessed."""
-    return any(re.search(DENIED, part) for part in CLAUSES.split(said))
+    parts = CLAUSES.split(said)
+    if any(re.search(DENIED, part) for part in parts):
+        return True
+    return any(re.search(LEFT_UNSAID, part) for part in parts) and bool(re.search(rf"\b(?:{EXAMINED}|{TOLD})", said))
+
+
+def completed(silent: str, rest: str) -> str:
+    """A denial with the verb that the rest of the sentence lends it ("..., the spacing is not" of "is known")."""
+    if re.search(LEFT_UNSAID, silent.lower()) and re.search(rf"\b(?:{EXAMINED}|{TOLD})", rest.lower()):
+        return f"{silent.rstrip(' .')} known"
+    return silent
 
 
 def check_absence(text: str, facts: Sequence[Fact]) -> None:
@@ -94,19 +108,21 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
     ClaimError
         If it does not say so, says it of something else, or claims anything besides.
     """
-    said = spoken(text)
-    if not is_absence(said):
+    said = re.sub(r"\b(?:your|his|her|their|our|my|this|these|those)\b", "the", spoken(text))
+    if all(fact.id.startswith("input.") for fact in facts):
+        said = re.sub(r"\b(?:absent|missing|lacking)\b", "unknown", said)
+    if not is_absence(said) and not is_absence(_without_topics(said, facts)):
         raise ClaimError("words findings that were not assessed without saying so")
     if found := re.search(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said)):
         raise ClaimError(f"{found.group()!r} is a claim in a statement that something was not assessed")
     said = _without_topics(said, facts)
-    if found := NO_TOPIC.search(said):
+    if found := NO_TOPIC.search(said) if any(UNDENIABLE.match(fact.id) is None for fact in facts) else None:
         raise ClaimError(f"{found.group()!r} is a claim in a statement that something was not assessed")
     said = QUESTION.sub(lambda question: _asked(question.group()), said)
     said = re.sub(rf"\b(?:{UNASSESSED})", "unassessed", said)
     for part in CLAUSES.split(said):
         found = re.search(r"\b(?:no|not|never|without|absent|excluded)\b", part)
-        if found and not re.search(DENIED, part):
+        if found and not re.search(rf"{DENIED}|{LEFT_UNSAID}", part):
             raise ClaimError(f"{found.group()!r} (negation) in a statement that something was not assessed")
     for what, pattern in UNMEASURED.items():
         if found := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", said):
@@ -134,10 +150,10 @@ def _without_topics(said: str, facts: Sequence[Fact]) -> str:
             named = named or count > 0
     if not named:
         raise ClaimError("does not name what was not assessed")
-    return said
+    return re.sub(r"¤(?:(?: ?[,/]? ?(?:and|or|nor|as well as|&)?) ?(?:the |an? |any )?¤)+", "¤", said)
 
 
 def _asked(question: str) -> str:
     """What is left of an indirect question ("whether it is present"): it claims nothing, but names what it asks about."""
-    words = re.sub(rf"{PRESENT}|\b(?:{HAPPENS})\b|\b(?:exert|caus|creat|produc)\w*", " ", question)
+    words = re.sub(rf"{PRESENT}|\b(?:{HAPPENS})\b|\bhow \w+|\b(?:exert|caus|creat|produc)\w*", " ", question)
     return re.sub(r"\b(?:whether|if|how|which|what|where|who|why|when)\b", " ", words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from data_contracts.findings import Fact, Findings
 from tasks import lexicon
-from tasks.absence import check_absence
+from tasks.absence import check_absence, completed
 from tasks.classes import read_classes
 from tasks.degrees import read_degrees, read_hedges
 from tasks.leftovers import read_familiarity, read_planes, read_rest
@@ -74,7 +74,7 @@ def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], fin
             reason = claim
     for silent, rest in _partings(text):
         try:
-            check_absence(silent, absent)
+            check_absence(completed(silent, rest), absent)
             _check_measured(rest, measured, findings)
         except ClaimError as claim:
             reason = reason or claim

@@ -17,6 +17,11 @@ AHEAD = re.compile(
     r"\b(?:(?:second(?:ary)?|runner-up|next|alternatives?|rivals?) (?:only )?(?:to|after|behind)|behind|after|below|following)(?: an?| the)? $"
 )
 """Before the class that another one comes after."""
+OF_NUMBERS = re.compile(
+    r"\b(?:below|above|over|under|exceed\w*|surpass\w*|less than|lower than|higher than|greater than|smaller than) (?:the |its |a |that |model's |own )*"
+    r"(?=\d|required|needed|threshold|mark|bar|limit|rule|cut|bound|minimum)"
+)
+"""Comparisons with a number, not with another class."""
 
 
 def read_classes(sentence: Sentence) -> None:
@@ -66,13 +71,21 @@ def _check_order(sentence: Sentence, mentions: list[tuple]) -> None:
         for start, end, owner, shown in mentions:
             _check_rank(sentence, start, end, owner, shown, sentence.said)
         return
+    chosen = re.search(
+        r"\b(?:prefer|favour|ch[oi]o?s|pick|select|lean|opt|sid|tend)\w*(?: (?:for|to|towards?|with|rather|clearly|strongly))* the (?P<which>former|latter|first|last|second)\b",
+        sentence.said,
+    )
+    if chosen:
+        sentence.blank(chosen.start("which"), chosen.end("which"))
+    if chosen and mentions[0 if chosen["which"] in ("former", "first") else -1][2] != "class":
+        raise ClaimError("the second class is said to be the more probable one")
     if re.search(r"\bin (?:that|this) order\b", sentence.said) and mentions[0][2] != "class":
         raise ClaimError("the second class is said to be the more probable one")
     related = False
     for (_, end, left, _), (start, _, right, _) in pairwise(mentions):
-        between = sentence.said[end:start]
+        between = OF_NUMBERS.sub(" ", sentence.said[end:start])
         prefers = re.search(
-            r"\b(?:prefer|favou?r|chose|choos|pick|select|rank|sooner|rather|closer|nearer|more like)\w*",
+            r"\b(?:prefer|favou?r|chose|choos|pick|select|rank|lean|tend|opt|sid(?:e|ed|es|ing)|decid|vot(?:e|ed|es|ing)|settl|went|go|inclin|sooner|rather|closer|nearer|more like)\w*",
             sentence.said[:end],
         )
         wins = re.search(rf"\b(?:{lexicon.LEFT_WINS})\b", between) or (
@@ -85,6 +98,12 @@ def _check_order(sentence: Sentence, mentions: list[tuple]) -> None:
     if not related:
         for start, end, owner, shown in mentions:
             first, last = clause(sentence.said, start)
+            own = sentence.said[first:last]
+            alone = not any(first <= other < last for other, _, role, _ in mentions if role != owner)
+            second = re.search(rf"\b(?:{lexicon.SECOND})", own)
+            ranked = re.search(rf"\b(?:{lexicon.FIRST})\b", own) or AHEAD.search(sentence.said[:start])
+            if owner == "class" and alone and second and not ranked:
+                raise ClaimError(f"{shown!r} is not the second class")
             if first and not re.search(r"[a-z]", sentence.said[first : max(first, start)]):
                 first, _ = clause(sentence.said, first - 1)
             _check_rank(sentence, start, end, owner, shown, sentence.said[first:last])
@@ -104,7 +123,7 @@ def _check_rank(sentence: Sentence, start: int, end: int, owner: str, shown: str
         and clause(sentence.said, start)[0] <= sentence.said.find(second.group()) <= start
     ):
         raise ClaimError(f"{shown!r} is not the second class")
-    if owner == "class.second" and not second:
-        alone = len({m.owners for m in sentence.classes}) == 1
-        if first or (alone and not states(sentence.said, sentence.facts, "class.second.probability")):
-            raise ClaimError(f"{shown!r} is not the predicted class")
+    alone = len({m.owners for m in sentence.classes}) == 1
+    unranked = alone and not states(sentence.said, sentence.facts, "class.second.probability")
+    if owner == "class.second" and not second and (first or unranked):
+        raise ClaimError(f"{shown!r} is not the predicted class")

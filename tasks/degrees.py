@@ -18,6 +18,7 @@ def read_degrees(sentence: Sentence) -> None:
     ClaimError
         If one is not the measured degree.
     """
+    _read_grading(sentence)
     list(sentence.take(r"(?:the )?most (?:probable|likely)|(?:less|more) (?:probable|likely)(?: than)?"))
     _read_agreement(sentence)
     _read_certainty(sentence)
@@ -39,6 +40,20 @@ def read_hedges(sentence: Sentence) -> None:
     _read_hedges(sentence)
 
 
+def _read_grading(sentence: Sentence) -> None:
+    """Take "graded" where it is agreement or certainty that is graded, not a tumour."""
+    noun, level = rf"(?:{lexicon.AGREEMENT_NOUN}|{lexicon.CERTAINTY_NOUN})", r"(?:low|moderate|high|medium|poor|good)"
+    graded = r"grad(?:e|es|ed|ing)"
+    for pattern in (
+        rf"(?P<grade>{graded})(?: (?:its|the|this|that|their))? {noun}",
+        rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
+        rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,60}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
+        rf"{noun} (?P<grade>grade|grading)(?=\W)",
+    ):
+        for match in re.finditer(pattern, sentence.said):
+            sentence.blank(match.start("grade"), match.end("grade"), " ")
+
+
 def _read_agreement(sentence: Sentence) -> None:
     words = sentence.values(r"evidence\.\w+\.agreement\.degree")
     if not any(".agreement" in fact_id for fact_id in sentence.facts):
@@ -56,6 +71,7 @@ def _read_agreement(sentence: Sentence) -> None:
             rf"{noun}{lexicon.LINK}(?:{pattern})",
             rf"{verb}[^.;]{{0,60}}?\bto an? (?:{pattern}) (?:degree|extent)",
             lexicon.COMMON[degree],
+            rf"{lexicon.HARDLY_ANY} {noun}" if degree == "low" else r"(?!)",
             rf"dice[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
         )
         for match in sentence.take("|".join(patterns)):
@@ -76,7 +92,7 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"{noun}{lexicon.LINK}(?:{word})(?=$|\W)",
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
-            rf"{adjective} to an? (?:{word}) (?:degree|extent)",
+            rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
             rf"(?:degree|level) of {noun}{lexicon.LINK}(?:{word})(?=$|\W)",
         )
         for match in sentence.take("|".join(patterns)):

@@ -10,6 +10,8 @@ from tasks.sentence import Sentence
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
+TIMES = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "ten": 10.0}
+
 
 def read_planes(sentence: Sentence) -> None:
     """Take every plane out of the sentence.
@@ -119,10 +121,17 @@ def _read_ratios(sentence: Sentence) -> None:
         for other, b in values
         if unit == other or {unit, other} == {"% of mask", "% of brain"}
     ]
+    ratios += [float(str(f.value)) for f in sentence.facts.values() if f.id == "input.familiarity"]
     for match in sentence.take(
-        r"(?:twice|double|three times|four times)(?= (?:as|the|that|of that)\b)|half(?= (?:as|that of)\b)"
+        r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b)|(?P<half>half)(?=\s+(?:as|that of)\b)"
+        rf"|(?P<count>{'|'.join(TIMES)}|\d+(?:\.\d+)?)(?: times|-?fold)(?=\s+(?:as|the|that|of|larger|bigger|greater|more|smaller)\b)"
     ):
-        factor = {"twice": 2.0, "double": 2.0, "three times": 3.0, "four times": 4.0, "half": 0.5}[match.group()]
+        word = match["word"] or match["half"]
+        factor = (
+            {"twice": 2.0, "double": 2.0, "half": 0.5}[word]
+            if word
+            else TIMES.get(match["count"]) or float(match["count"])
+        )
         if not any(0.8 < ratio / factor < 1.25 for ratio in ratios):
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
 
@@ -133,9 +142,11 @@ def _read_comparison(sentence: Sentence) -> None:
     for fact in sentence.findings.facts:
         if fact.id.endswith(".area") and isinstance(fact.value, float):
             areas[fact.id.split(".")[0]] = fact.value
-    for match in sentence.take(r"(?:larger|bigger|smaller) than (?:the |that of the )?(?:tumour|evidence)(?: mask)?"):
+    for match in sentence.take(
+        r"(?:larger|bigger|smaller|more|less)\b(?: \w+){0,6}? than (?:the |that of the |does the |did the )*(?:tumour|evidence)(?: mask)?(?! \w+ing\b)"
+    ):
         other = "tumour" if "tumour" in match.group() else "evidence"
         one = "evidence" if other == "tumour" else "tumour"
-        if len(areas) < 2 or (areas[one] < areas[other]) != match.group().startswith("smaller"):
+        if len(areas) < 2 or (areas[one] < areas[other]) != match.group().startswith(("smaller", "less")):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1

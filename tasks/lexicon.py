@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 FUTURE = (
     r"\b(?:likely|going|bound|set|about|expected) to (?!be |lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
-    r"|\bwill (?:\w+ )?(?!be|find|see|have|lie|notice|recogni)[a-z]+(?= |[.,;]|$)"
+    r"|\bwill (?!(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
 )
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
     r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|not (?:only|just|merely|simply)"
-    r"|radiologic\w*|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to)(?= be (?:read|taken|called|seen|counted|regarded|considered|treated|rated|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|treated (?:as|like)(?! an? (?:patient|out))|(?:a |at first )glance|no longer than|by name|pixels? (?:that )?raised"
+    r"|radiologic\w*|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|treated (?:as|like)(?! an? (?:patient|out))|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|(?<=[\d%] )against(?= \d)|(?<=[\d%]) against(?= \d)|elsewhere(?= (?:in|within|across|on|along|over) (?:the |its |that |this |a )?(?:whole )?(?:band|range|interval|levels?))|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?<=times )as (?:big|large|small)|pixels? (?:that )?raised"
     r"|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
 """Phrases whose words would claim something elsewhere."""
@@ -21,7 +23,7 @@ DEGREES = {
     "low": r"low|weak|little|limited|poor|slight|minimal|scant|very (?:low|little|weak)|modest|small|faint",
 }
 ADVERBS = {
-    "high": r"highly|very|strongly|quite|fully|extremely|firmly",
+    "high": r"highly|very|strongly|quite|rather|pretty|really|fully|extremely|firmly",
     "moderate": r"moderately|fairly|reasonably|somewhat|partly|partially",
     "low": r"hardly|barely|scarcely|weakly|little|not (?:very|so|too|entirely|at all|really)|only slightly|slightly|poorly",
 }
@@ -39,6 +41,9 @@ PLAIN_DEGREES = {
     "moderate": r"medium|intermediate|middling|fair",
     "low": r"poor|weak|limited|slight",
 }
+HARDLY_ANY = (
+    r"(?:(?:almost|nearly|practically|virtually|next to|close to) no|hardly any|scarcely any|barely any|very little)"
+)
 COMMON = {
     "high": r"much in common|a lot in common|nearly the same|almost the same|(?:nearly|almost|practically) identical|in line|close together",
     "moderate": r"something in common|some (?:things )?in common|in part the same",
@@ -71,10 +76,10 @@ QUANTITY = (
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|other class|trail\w*|behind|lower|differential"
+SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve|other (?:class(?!es)|option|candidate)|trail\w*|behind|lower|differential"
 FIRST = (
     r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|shows?|depicts?"
-    r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main"
+    r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"
 )
 LEFT_WINS = (
     r"rather than|instead of|as opposed to|(?:and |but )?not(?: a| an)?(?= ?$)|ahead of|over|before|outrank\w*|exceed\w*|beats?|outweigh\w*"
@@ -114,7 +119,7 @@ NO_MASK = (
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
     r"|nothing (?:was |is |has been )?(?:outlined|segmented|marked|delineated|drawn|masked)|(?:outlined|segmented|marked|delineated|masked|drew|found) nothing"
     r"|no (?:tumour )?(?:region|area|pixels?|part|tissue|tumour)\w* (?:was |were |is |are |has been |have been )?(?:segmented|outlined|marked|delineated|masked)"
-    r"|(?:mark|outlin|segment|delineat|mask)\w* no (?:tumour|region|area|pixels?)|(?:drew|made) no tumour outline"
+    r"|(?:mask|segmentation|outline|contour)s?(?: head)?(?: \w+){0,2}?\s*[:=]\s*(?:none|nil|no\b|empty|absent|n/a|nothing|not (?:made|drawn|produced|available))|(?:mark|outlin|segment|delineat|mask)\w* no (?:tumour|region|area|pixels?)|(?:drew|made) no tumour outline"
     r"|nothing to (?:outline|segment|mark|delineate|mask|draw)|mask (?:is|was) (?:absent|missing|lacking)|mask (?:contains|has|holds) no pixels?|not a single pixel"
 )
 NAMED_PLACE = (
@@ -131,7 +136,7 @@ SMALL = r"(?:very |only a |a |but a |fairly |rather |relatively |comparatively )
 LARGE = r"(?:very |a |fairly |rather |relatively |comparatively )*(?:large|larger|big|bigger|major|substantial|considerable|sizeable|sizable|good)"
 SHARE = r"(?:named |further |unnamed )?(?:shares?|parts?|portions?|fractions?|proportions?|percentages?|bits?|pieces?|slivers?|overlaps?)"
 NO_SIDE = (
-    r"(?:no|not|nothing|without|neither|rather than|instead of)\b[^.;,]{0,50}\b(?:file|header)\b(?: (?:itself )?(?:to |that )?(?:could |can |would |might )?(?:confirm|state|say|tell|show|fix|settle|prove|verify|decide)\w*)?|(?:file|header)\b[^.;,]{0,40}?\b(?:no|not|nothing|without|silent|lacks?|fails?)\b(?: (?:information|word|hint|indication|say|(?:confirm|stat|giv|tell|told|record|verif|specif|mention|know|show|contain)\w*))?|not in the file|(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
+    r"nothing (?:but|else than|other than|more than) the (?:image|picture)(?: (?:itself|alone))?|no (?:source|basis|information|evidence) (?:but|other than) the (?:image|picture)|(?:no|not|nothing|without|neither|rather than|instead of)\b[^.;,]{0,50}\b(?:file|header)\b(?: (?:itself )?(?:to |that )?(?:could |can |would |might )?(?:confirm|state|say|tell|show|fix|settle|prove|verify|decide)\w*)?|(?:file|header)\b[^.;,]{0,40}?\b(?:no|not|nothing|without|silent|lacks?|fails?)\b(?: (?:information|word|hint|indication|say|(?:confirm|stat|giv|tell|told|record|verif|specif|mention|know|show|contain)\w*))?|not in the file|(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
     r"|unconfirmed|unverified|unknown|without confirmation|no confirmation|lacks confirmation|silent|not in the (?:file|header)|not (?:taken )?from the (?:file|header)"
 )
 NO_PATIENT = (
@@ -146,17 +151,17 @@ ALLOWED_NEGATION = (
     ("class", "no_tumor", NO_TUMOUR),
     ("class", None, NO_OTHER),
     ("class.second", "no_tumor", NO_TUMOUR),
-    ("tumour.hemisphere_from", "image", NO_SIDE),
-    ("input.synthetic", "yes", NO_PATIENT),
     (
         "tumour.placement",
         "estimated",
         r"(?:not|no|nothing|without|neither|rather than|instead of)\b[^.;,]{0,40}?\b(?:affine|register|exact|given|fix|file|header|certain|known|precise|measured|read)\w*",
     ),
+    ("tumour.hemisphere_from", "image", NO_SIDE),
+    ("input.synthetic", "yes", NO_PATIENT),
 )
 """Negations that a finding supports: id and value of the fact, None for any value, and the phrase."""
 
-NOT_STRANGE = r"far from (?:the |its )?limit|(?:not|no|nothing|hardly|scarcely)(?: at all| very| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
+NOT_STRANGE = r"not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|(?:not|no|nothing|hardly|scarcely)(?: at all| very| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
 
 METHODS = {
     "gradcampp": r"grad(?:ient)?[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",
@@ -174,12 +179,16 @@ CLASSES = {
     "glioma": rf"gliomas?(?:tous)?|glial (?:cell )?{TUMOUR}|{TUMOUR} of (?:the )?glial (?:origin|type|cells?)|{TUMOUR} of (?:the )?glia",
     "meningioma": rf"meningiomas?(?:tous)?|meningeal {TUMOUR}|{TUMOUR} of the (?:meninges|meningeal (?:type|origin))",
     "pituitary": rf"(?:pituitary|hypophys\w+)(?: gland)? (?:adenoma|{TUMOUR})s?|(?:{TUMOUR}|adenomas?) (?:of|in|from) the (?:pituitary|hypophysis)(?: gland)?"
-    r"|pituitary(?: (?=class\b|category\b|label\b))?(?! (?!class\b|category\b|label\b)\w)",
+    r"|pituitary(?= (?:class|category|label|group)\b)|(?<!in the )(?<!within the )(?<!inside the )(?<!near the )(?<!around the )(?<!at the )(?<!from the )pituitary(?! (?:gland|fossa|stalk|region|area|site|location|structure|tissue|bed|zone|side|apoplexy|hormone|function)s?\b)",
 }
 SUBJECTS = {
     "evidence": r"evidence|heat\s?map|attention|saliency|activation|\bcam\b",
     "tumour": r"tumour|segmentation|lesion|mask",
 }
+EVIDENCE_MASK = re.compile(
+    r"(?:evidence|heat\s?map|attention|saliency|activation|cam)\W(?:\w+\W)?masks?|masks? of (?:the )?(?:evidence|heat\s?map|attention)"
+)
+"""A mask that is the evidence's, not the tumour's."""
 NEAR = (
     r"(?:within )?reach of|near\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
     r"|borders on|(?:mm|cm|px) (?:from|to|of)|surround\w*|flank\w*|not far from|separat\w*"
@@ -191,11 +200,11 @@ CUES = {
     "overlap": r"overlap\w*|falls?|shares?|portions?|lies|located|within",
     "distance": r"distan\w+|away|from|off",
     "level": r"levels?|coordinates?|position|height|slice|put|placed",
-    "band": r"bands?|half-width|give or take|plus or minus|tolerance|uncertainty|margin|±|either way|(?:either|each|both|other) (?:side|direction)|error|off",
+    "band": r"bands?|half-width|give or take|plus or minus|tolerance|uncertainty|margin|±|either way|(?:either|each|both|other) (?:side|direction)|error|off|away|as far as|fit\w*",
     "agreement": r"dice|agree\w*|concordan\w+",
     "percentile": r"percentiles?|cut\b|threshold\w*",
     "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|at least|mark|minimum|bar|criterion|cut-?off|count\w*|certain",
-    "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|limit",
+    "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|limit|novel\w*|ood|distribution|foreign",
 }
 FAR_CUES = {
     "probability": CUES["bound"] + r"|above|below|short|exceed\w*|clear\w*|pass\w*",
@@ -206,6 +215,13 @@ FAR_CUES = {
 """Kinds of quantity that another clause may speak of."""
 RANGE = (
     r"ranges?|ranging|ranged|lowest|highest|minimum|maximum|at least|at most|at (?:its|the) (?:most|least|best|worst)|between|from|up to|low|high|lower|upper|may|might|could|can|rises?|falls? (?:to|as)|drops?"
-    r"|climbs?|as (?:much|little|low|high|few|many) as|bands?|interval|limits?|bounds?|extremes?|depending|var(?:y|ies)|varying|plausible|possib\w+|to|worst|best|ceiling|floor|end|ends|reach(?:es)?|more than|less than|levels"
+    r"|climbs?|as (?:much|little|low|high|few|many) as|bands?|interval|limits?|bounds?|extremes?|maxim(?:al|ally|a)|minim(?:al|ally|a)|max|min|peaks?|bounded|delimited|span\w*|depending|var(?:y|ies)|varying|plausible|possib\w+|to|worst|best|ceiling|floor|end|ends|reach(?:es)?|more than|less than|levels"
 )
 """Words by which a number is an end of a range."""
+
+
+def subjects_in(said: str) -> list[str]:
+    """What a sentence speaks of, evidence or tumour, in the order it is named."""
+    said = EVIDENCE_MASK.sub("evidence", said)
+    found = [(match.start(), name) for name, words in SUBJECTS.items() for match in re.finditer(words, said)]
+    return [name for _, name in sorted(found)]

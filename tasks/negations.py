@@ -28,7 +28,13 @@ def read_empty_mask(sentence: Sentence) -> None:
         raise ClaimError("turns the finding 'tumour.mask' round")
     sentence.claims += len(found)
     if found:
-        list(sentence.take(rf"segmentation(?: head)?|masks?|(?:as )?(?<!no ){lexicon.TUMOUR}|no (?:outline|contour)"))
+        kept = [(m.start(), m.end()) for m in re.finditer(rf"\b(?:{lexicon.NO_TUMOUR})", sentence.said)]
+        for match in re.finditer(
+            rf"\b(?:segmentation(?: head)?|masks?|(?:as )?(?<!no ){lexicon.TUMOUR}|no (?:outline|contour))\b",
+            sentence.said,
+        ):
+            if not any(start <= match.start() < end for start, end in kept):
+                sentence.blank(match.start(), match.end())
 
 
 def read_unnamed(sentence: Sentence) -> None:
@@ -42,6 +48,9 @@ def read_unnamed(sentence: Sentence) -> None:
     if "tumour.unnamed" not in sentence.facts:
         return
     found = False
+    if _ends_at_zero(sentence):
+        zero = r"(?:(?<=between )|(?<=from ))(?:none|nothing|nil)\b"
+        sentence.said = re.sub(zero, lambda match: "0".ljust(len(match.group())), sentence.said)
     if not re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", sentence.words):
         raise ClaimError("does not say that a part of the mask has no name in the atlas")
     for start, end in _clauses(sentence.said):
@@ -97,7 +106,7 @@ def read_contrasts(sentence: Sentence) -> None:
                 if plane == {name}:
                     raise ClaimError(f"{match.group()!r} turns a finding round")
     units = {"px": "px", "pixel": "px", "pixels": "px", "mm": "mm", "cm": "mm"}
-    for match in sentence.take(rf"\(?{NOT_THAT} (?P<unit>px|pixels?|mm|cm)\)?"):
+    for match in sentence.take(rf"\(?(?:{NOT_THAT}|no|without) (?P<unit>px|pixels?|mm|cm)\)?"):
         if any(str(fact.unit).startswith(units[match["unit"]]) for fact in sentence.facts.values()):
             raise ClaimError(f"{match.group()!r} turns a finding round")
     cited = "|".join(fact_id for fact_id in sentence.facts)
@@ -144,7 +153,7 @@ def read_negations(sentence: Sentence) -> None:
     if any(fact_id.endswith(".percentile") for fact_id in sentence.facts):
         list(
             sentence.take(
-                r"discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
+                r"surviv\w*|discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
             )
         )
     if _ends_at_zero(sentence):

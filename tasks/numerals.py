@@ -24,6 +24,20 @@ PARTS = {
     "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15,
     "sixteenth": 16, "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20,
 }  # fmt: skip
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+}
+RANK = re.compile(
+    rf"\b(?:(?P<ten>{'|'.join(TENS)})[\s-]+(?P<one>{'|'.join(ORDINALS)})|(?P<even>\w+)tieth)(?=[\s-]*(?:per)?centile)"
+)
 FRACTION_VERB = r" (?:lies?|falls?|is|are|was|were|has|have|belongs?|overlaps?|sits?|remains?|goes|cannot|can not|could|in|outside|inside|within|to|as)\b"
 SLACK = "≈"
 """Between a percentage that stands for a fraction and how far from it the measured value may lie, in points."""
@@ -48,6 +62,7 @@ def digits(said: str) -> str:
     said = re.sub(r"(?<=\d),(?=\d{1,2}\s*(?:%|mm|cm|px))", ".", said)
     said = re.sub(r"(?<![\w.])\.(?=\d)", "0.", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
+    said = RANK.sub(_rank, said)
     said = MIXED.sub(_mixed, said)
     said = SPELLED.sub(lambda m: _spelled(m, said), said)
     said = re.sub(
@@ -78,6 +93,12 @@ def _spelled(match: re.Match[str], said: str) -> str:
     return f"{total}.{decimals}" if decimals else str(total)
 
 
+def _rank(match: re.Match[str]) -> str:
+    if match["even"]:
+        return f"{VALUES[match['even'] + 'ty']}th" if f"{match['even']}ty" in VALUES else match.group()
+    return f"{VALUES[match['ten']] + ORDINALS[match['one']]}th"
+
+
 def _mixed(match: re.Match[str]) -> str:
     whole = int(match["whole"]) if match["whole"].isdigit() else VALUES[match["whole"]]
     share = (3 if match["count"] == "three" else 1) / PARTS[match["part"]]
@@ -93,7 +114,7 @@ def _of(part: float, whole: float, text: str) -> str:
 def _fraction(match: re.Match[str]) -> str:
     named = match["n"] or "1"
     count = int(named) if named.isdigit() else VALUES.get(named, 1)
-    if count >= PARTS[match["part"]] or (match["n"] is None and match["part"] != "half"):
+    if count >= PARTS[match["part"]] or (match["n"] is None and match["part"] not in ("half", "quarter")):
         return match.group()
     share = 100 * count / PARTS[match["part"]]
     return f"{share:.4g}{SLACK}{min(2.5, 0.15 * share):.3g} %"

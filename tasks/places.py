@@ -60,17 +60,19 @@ def read_regions(sentence: Sentence) -> None:
             raise ClaimError(f"{words[start:end]!r} is not a region of the cited findings")
         _check_relation(sentence, words[start:end], start, end, owners)
         sentence.claims += 1
-        _read_twin(sentence, region, named)
+        _read_twin(sentence, region, named, end)
         if region.side is not None or region.base in LOBES or not _read_sides_of(sentence, owners, named):
             sentence.regions.append(Mention(start, end, owners))
 
 
-def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region]) -> None:
+def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region], end: int) -> None:
     """Take "the left" for the left one of a region whose right one was named before."""
     twins = frozenset(i for i, r in named.items() if region.side and r == region._replace(side=OTHER[region.side]))
     if not twins:
         return
-    bare = rf"\bthe {OTHER[region.side or 'left']}(?: one)?(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|$))"
+    if found := re.match(r"(?: side| one)? (?:only|alone|exclusively)\b(?! \d)", sentence.said[end:]):
+        raise ClaimError(f"{found.group().strip()!r}: the cited findings name both sides")
+    bare = rf"\bthe {OTHER[region.side or 'left']}(?: one\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$)))"
     for match in list(re.finditer(bare, sentence.said)):
         sentence.blank(match.start(), match.end())
         sentence.regions.append(Mention(match.start(), match.end(), twins))
@@ -100,7 +102,7 @@ def _read_sides_of(sentence: Sentence, owners: frozenset[str], named: Mapping[st
         if re.search(
             r"\b(?:only|solely|exclusively|just|merely|alone) (?:on |in |at )?(?:the )?$",
             sentence.said[: match.start()],
-        ):
+        ) or re.match(r" (?:only|alone|exclusively|solely)\b", sentence.said[match.end() :]):
             raise ClaimError(f"{match.group()!r}: the cited findings name both sides")
         own = frozenset(owner for owner in owners if named[owner].side == match.group().split()[0])
         sentence.blank(match.start(), match.end())

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from data_contracts.findings import Fact
 from tasks import lexicon
 from tasks.mentions import ClaimError, Mention, clause
-from tasks.rounding import NUMBER, OWN, RANGE_BEFORE, agrees, encloses, is_limit, noun_agrees, ranged, unit_of
+from tasks.rounding import (
+    ABOVE,
+    BELOW,
+    NUMBER,
+    OWN,
+    RANGE_BEFORE,
+    agrees,
+    encloses,
+    is_difference,
+    is_limit,
+    noun_agrees,
+    ranged,
+    unit_of,
+)
 
 KINDS = {
-    r"class(?:\.second)?\.probability": "probability",
+    r"(?:class(?:\.second)?|others)\.probability": "probability",
     r".*\.area(?:\.mm2)?": "area",
     r".*\.extent": "extent",
     r".*\.overlap(?:_low|_high)?|.*\.(?:un)?named": "overlap",
@@ -23,6 +37,11 @@ KINDS = {
     r".*\.from": "bound",
     r".*\.familiarity": "familiarity",
 }
+
+COMPARED = re.compile(
+    r"[\s,(]*(?:(?:which|that|what|this|it|and|so|thus|hence|is|was|lies|being|therefore|clearly|sits|stays|remains|comes|falls|runs|just|only|slightly|well|far) )*"
+    rf"(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:(?:the|a|its|own|model's|required|needed|threshold|mark|bar|limit|of|cut-off|minimum|operating|point)\s+)*"
+)
 
 
 def states(said: str, facts: Mapping[str, Fact], fact_id: str) -> bool:
@@ -42,7 +61,7 @@ def check_numbers(
         If a number is not that of a cited fact, in its unit and rounding, or is given to another subject.
     """
     said = re.sub(r"(?<=\d)-(?=\d)", "~", said)
-    facts = dict(facts) | _ends_of_band(facts)
+    facts = dict(facts) | _ends_of_band(facts) | _left_for_others(words, facts)
     matches = list(NUMBER.finditer(said))
     regions, classes = sorted(regions, key=lambda m: m.start), sorted(classes, key=lambda m: m.start)
     read = []
@@ -51,15 +70,19 @@ def check_numbers(
         unit = unit_of(said, match)
         candidates = [fact_id for fact_id, fact in facts.items() if agrees(said, match, unit, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
-        if not candidates and (is_limit(words, match, facts) or encloses(said, match, facts)):
+        if not candidates and (
+            is_limit(words, match, facts) or encloses(said, match, facts) or is_difference(said, match, facts)
+        ):
             continue
         if not candidates:
             raise ClaimError(f"{shown!r} is no number of the cited findings")
+        _check_compared(words, match, matches)
         candidates = _of_subject(said, words, match, _of_kind(said, words, match, candidates, facts))
         if not candidates:
             raise ClaimError(f"{shown!r} belongs to another of the cited findings")
         candidates = _of_range(said, words, match, candidates, facts)
         read.append((match, candidates))
+    _check_areas(said, words, read)
     for owners, mentions in (
         (r".*\.(?:overlap\w*|distance|(?:un)?named)", regions),
         (r"class.*\.probability", classes),
@@ -69,12 +92,43 @@ def check_numbers(
     return len(matches)
 
 
+def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match[str]]) -> None:
+    """Whether a number is on the side of the one before it that the words between the two say ("0.962 is less than 0.978").
+
+    Raises
+    ------
+    ClaimError
+        If it is not.
+    """
+    before = [other for other in matches if other.end() <= match.start()]
+    if not before or before[-1]["unit"] != match["unit"]:
+        return
+    found = COMPARED.fullmatch(words[before[-1].end() : match.start()])
+    if found is None:
+        return
+    apart = float(before[-1]["digits"]) - float(match["digits"])
+    if (apart < 0) if found["above"] else (apart > 0):
+        raise ClaimError(f"{before[-1].group().strip()!r}{found.group()}{match.group().strip()!r} is not so")
+
+
 def _ends_of_band(facts: Mapping[str, Fact]) -> dict[str, Fact]:
     level, band = facts.get("tumour.level"), facts.get("tumour.level.band")
     if level is None or band is None or not isinstance(level.value, float) or not isinstance(band.value, float):
         return {}
     ends = {"tumour.least.level": level.value - band.value, "tumour.most.level": level.value + band.value}
     return {fact_id: level.model_copy(update={"id": fact_id, "value": value}) for fact_id, value in ends.items()}
+
+
+def _left_for_others(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The probability that all other classes share, where a sentence speaks of them."""
+    first = facts.get("class.probability")
+    if first is None or not isinstance(first.value, float):
+        return {}
+    if not re.search(
+        r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:classes|alternatives|options|categories|labels)\b", words
+    ):
+        return {}
+    return {"others.probability": first.model_copy(update={"id": "others.probability", "value": 1 - first.value})}
 
 
 def _kind(fact_id: str) -> str:
@@ -106,8 +160,12 @@ def _of_kind(
 def _of_subject(said: str, words: str, match: re.Match[str], candidates: list[str]) -> list[str]:
     start, end = clause(said, match.start())
     subjects = {name for name, pattern in lexicon.SUBJECTS.items() if re.search(pattern, words[start:end])}
-    if "evidence" in subjects and re.search(r"evidence mask|mask of (?:the )?evidence", words[start:end]):
+    if "evidence" in subjects and lexicon.EVIDENCE_MASK.search(words[start:end]):
         subjects -= {"tumour"}
+    bare = subjects == {"tumour"} and not re.search(r"tumour|segmentation|lesion", words[start:end])
+    if bare and not any(c.startswith("tumour.") for c in candidates):
+        subjects = {name for name, pattern in lexicon.SUBJECTS.items() if re.search(pattern, words[:end])}
+        subjects -= {"tumour"} if "percentile" in words[:end] else set()
     if len(subjects) != 1:
         return candidates
     return [c for c in candidates if _kind(c) not in ("area", "extent") or c.split(".")[0] in subjects]
@@ -145,6 +203,20 @@ def _of_range(
 
 def _has_ends(facts: Mapping[str, Fact]) -> bool:
     return any(fact_id.endswith("_low") for fact_id in facts) and any(fact_id.endswith("_high") for fact_id in facts)
+
+
+def _check_areas(said: str, words: str, read: Sequence[tuple[re.Match[str], list[str]]]) -> None:
+    """Whether two areas in a row ("9.6 % against 15.6 %") stand in the order in which their masks were named before."""
+    for (one, first), (other, second) in pairwise(read):
+        subjects = [{c.split(".")[0] for c in candidates if _kind(c) == "area"} for candidates in (first, second)]
+        between = re.fullmatch(
+            r"\W*(?:vs\.?|versus|against|and|to|or|compared (?:with|to))\W*", said[one.end() : other.start()]
+        )
+        if not between or [len(names) for names in subjects] != [1, 1] or subjects[0] == subjects[1]:
+            continue
+        named = list(dict.fromkeys(lexicon.subjects_in(words[: one.start()])))
+        if len(named) == 2 and named != [*subjects[0], *subjects[1]]:
+            raise ClaimError("the areas belong to the masks in another order")
 
 
 def _check_owners(

@@ -165,7 +165,7 @@ def _split(name: str) -> Region:
 def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
     """Every region, or lobe, that a lower-case sentence mentions: start, end, region."""
     for match in _mention().finditer(text):
-        base = plain(match["base"]).replace("gyri", "gyrus")
+        base = plain(match["base"]).replace("gyri", "gyrus").replace("cortices", "cortex")
         base = next((name for name, others in OTHER_NAMES.items() if base in map(plain, others)), base)
         part = match["before"] or match["after"]
         if base in PARTS:
@@ -188,7 +188,8 @@ def _mention() -> re.Pattern[str]:
     names |= {other for base in names for other in OTHER_NAMES.get(base, ())}
     gap = r"[\s'’-]+"
     bases = "|".join(
-        gap.join(name.split()).replace("gyrus", "gyr(?:us|i)") for name in sorted(names, key=len, reverse=True)
+        gap.join(name.split()).replace("gyrus", "gyr(?:us|i)").replace("cortex", "cort(?:ex|ices)")
+        for name in sorted(names, key=len, reverse=True)
     )
     parts = "|".join(gap.join(part.split()) for part in PARTS) + "|temporo-occipital"
     side = r"(?:[\s-]+(?:sided|hemispheric|cerebral))?[\s-]+"

@@ -128,6 +128,28 @@ def is_limit(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool
     return whole and "input.familiarity" in facts and "limit" in said
 
 
+def is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is how far apart two cited values of one unit are ("0.4 points above", "by 3 mm")."""
+    points = re.match(r"\s*(?:percentage[ -])?points?\b", said[match.end() :])
+    if not points and not re.search(
+        r"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess) (?:of|is|was|being))(?: only| just| about| some| roughly)? $"
+        r"|\b(?:difference|gap|margin|lead|distance)\b(?:[^.;]|\.(?=\d)){0,80}? (?:is|was|of|being|amounts to|comes to|equals|=)(?: only| just| about| some| roughly)? $",
+        said[: match.start()],
+    ):
+        return False
+    decimals = len(match["digits"].partition(".")[2])
+    values = [fact for fact in facts.values() if isinstance(fact.value, float)]
+    for one in values:
+        for other in values:
+            if OWN.get(one.unit, one.unit) != OWN.get(other.unit, other.unit) or one.id.endswith(".familiarity"):
+                continue
+            scale = 100 if OWN.get(one.unit, one.unit) == "ratio" and (points or match["unit"] == "%") else 1
+            apart = scale * (float(str(one.value)) - float(str(other.value)))
+            if apart > 0 and abs(apart - float(match["digits"])) <= 0.5 * 10**-decimals + 1e-9:
+                return True
+    return False
+
+
 def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     """Whether what a percentage is said to be a share of is what the fact is a share of."""
     after = said[match.end() : match.end() + 40]
@@ -151,7 +173,7 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
     before = said[: match.start()]
     about = ABOUT.search(before)
     bound = None if about or fact.id.endswith(".from") else BOUND.search(before)
-    spatial = bool(bound) and (bound["above"] or bound["below"]) in ("over", "under", "within", "beyond")
+    spatial = bound is not None and (bound["above"] or bound["below"]) in ("over", "under", "within", "beyond")
     if spatial and abs(value - measured) <= 1e-9:
         return True
     if (
@@ -170,6 +192,8 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         return _holds_fraction(about["near"] if about else "", measured - value, float(match["slack"]))
     if about:
         return _holds_about(about["near"], value, measured, factor, written)
+    if value == measured:
+        return True
     digits = len(written.replace(".", "").lstrip("0"))
     enough = min(2, len(f"{abs(measured):.10g}".replace(".", "").lstrip("0")))
     if decimals >= (0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2):

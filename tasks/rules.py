@@ -10,7 +10,7 @@ from tasks.sentence import Sentence
 CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
 SHORT = (
     r"not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:\w+ )?(?:below|under|beneath|lower|less|smaller)"
-    r"|(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d|mark|bar|limit|threshold|required|need)\w*|would"
+    r"|(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would"
     r"|insufficient\w*|too (?:low|small|little)|uncertain|short|denied|refus\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
@@ -40,6 +40,7 @@ def read_rule(sentence: Sentence) -> None:
         rf"\b{CERTAIN}\b|\b(?:qualif|clear|pass|meet|met\b|satisf|suffic|reach|exceed|cross)\w*|\b{SHORT}\b", bare
     )
     if status is None:
+        list(sentence.take(RULE))
         return
     short = len(re.findall(rf"\b(?:{SHORT})\b", bare))
     value = sentence.known("class.certain")

@@ -143,6 +143,8 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
     )
     if not allowed and suffix == r"\.hemisphere":
         owners = {owner for mention in sentence.regions for owner in mention.owners if owner != "tumour.unnamed"}
+        if not sentence.regions and re.search(r"\bregions?\b", sentence.words):
+            owners = {id_ for id_ in sentence.facts if re.fullmatch(r"tumour\.(?:region|nearby)\.\d", id_)}
         measured = {str(read_region(sentence.facts[owner].printed()).side) for owner in owners}
     if (
         side == "both"
@@ -157,8 +159,9 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
 
 def _subject(said: str, place: int) -> str | None:
     start, end = clause(said, place)
-    for part in (said[start:end], said[:end]):
-        subjects = [name for name, words in lexicon.SUBJECTS.items() if re.search(words, part)]
-        if subjects:
-            return subjects[0] if len(subjects) == 1 else None
-    return None
+    part = lexicon.EVIDENCE_MASK.sub("evidence", said[start:end])
+    subjects = [name for name, words in lexicon.SUBJECTS.items() if re.search(words, part)]
+    if subjects:
+        return subjects[0] if len(subjects) == 1 else None
+    named = lexicon.subjects_in(said[:end])
+    return named[-1] if named else None

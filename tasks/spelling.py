@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
@@ -12,6 +13,11 @@ VERB_LEFT = (
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where)\b)"
 """The words left and right where they name no side."""
+INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?)(?: ?%)?\s*(?:,|;|-|to)\s*(\d+(?:\.\d+)?)(?: ?%)?\](?: ?%)?")
+CONTRACTIONS = {
+    r"\bi'm\b": "i am", r"'re\b": " are", r"'ve\b": " have", r"'ll\b": " will", r"'d (?=like)": " would ",
+    r"\b(it|that|there|here|what|where|he|she|this|who)'s\b": r"\1 is",
+}  # fmt: skip
 MORE, LESS = r"(?:more|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
 NEVER = r"(?:not|no|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
@@ -28,6 +34,7 @@ def spoken(text: str) -> str:
         .replace("\u2011", "-")
         .replace("\u2010", "-")
     )
+    text = _signs_in_words(text)
     text = re.sub('[\u201c\u201d"*_]+(?![a-z]+_)', " ", text.replace("no_tumor", "no tumour"))
     text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
     text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
@@ -37,6 +44,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
     text = re.sub(r"n't\b", " not", text)
+    text = re.sub(
+        r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not ", text
+    )
     text = re.sub(r"\bnot quite(?= (?:\d|an? |half|one|two|three))", "almost", text)
     text = re.sub(VERB_LEFT, "leave", text)
     text = re.sub(VERB_RIGHT, "just", text)
@@ -55,4 +65,23 @@ def spoken(text: str) -> str:
     text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
     text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", digits(text))
     text = re.sub(r"(?<![\d.])(\d+ ?[mc]m) below (?:zero|0|the zero level)", r"-\1", text)
-    return " ".join(text.split())
+    return unframed(text)
+
+
+def _signs_in_words(text: str) -> str:
+    """Signs of comparison and of rank in words, arrows as a pause, "picture elements" as pixels."""
+    text = re.sub(r"(?:>=|=>(?= ?\d)|≥)", " at least ", text)
+    text = re.sub(r"(?:<=(?= ?\d)|≤)", " at most ", text)
+    text = re.sub(r"\s*(?:-+>|=>|→)\s*", ", ", text)
+    text = re.sub(r"(?<=[\s)])>(?=\s+[a-z])", "ahead of", re.sub(r"(?<=[\s)])<(?=\s+[a-z])", "behind", text))
+    text = INTERVAL.sub(r"(\1 to \2 %)", text)
+    text = re.sub(r">(?=\s*\d)", " more than ", re.sub(r"(?<=[\s\w])<(?=\s*\d)", " less than ", text))
+    text = re.sub(r"\btop[ -]?1\b|#1\b|\b(?:rank|number|no\.?) 1\b(?!\.)|\b1st\b", "first", text)
+    text = re.sub(r"\btop[ -]?2\b|#2\b|\b(?:rank|number|no\.?) 2\b(?!\.)|\b2nd\b", "second", text)
+    text = re.sub(r"\b(?:picture|image) (?:elements?|points?)\b", "px", text)
+    text = re.sub(
+        r"\bdsc\b|\bdice-s[oø]rensen\b|\bs[oø]rensen-dice\b", "dice", re.sub(r"\bcentile", "percentile", text)
+    )
+    for short, full in CONTRACTIONS.items():
+        text = re.sub(short, full, text)
+    return re.sub(r"\b(?:un)?till?\b(?= (?:\d|to))", "to", text)

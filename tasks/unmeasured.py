@@ -46,7 +46,7 @@ UNMEASURED = {
     "the patient": r"symptom\w*|histor(?:y|ies)|headache\w*|seizure\w*|epilep\w*|deficit\w*|aphasi\w*|years?[\s-]+(?:old|of age)|age[ds]?\b|elderly"
     r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual\w*|memory|personality"
     r"|complain\w*|suffer\w*|pain\w*|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
-    r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb\w*|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
+    r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
     "performance": r"accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
     "origin": r"originat\w*|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
     "time": r"(?:long|short) time|over time|been there|of late|at once|come back|comes back|returns\b|previous\w*|prior|earlier|compared (?:to|with) (?:the )?(?:last|previous|prior|earlier|baseline)|increas\w*|decreas\w*|reduc\w*|unchanged"

@@ -33,18 +33,91 @@ TRUE = (
 )
 
 
-def test_statements_written_elsewhere_get_the_right_verdict() -> None:
+@pytest.mark.parametrize("statements", ["set1", "set2"])
+def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import foreign_statements
 
     wrong = []
-    for name, planted in foreign_statements.read(FOREIGN / "set1.jsonl").items():
+    for name, planted in foreign_statements.read(FOREIGN / f"{statements}.jsonl").items():
         findings = document(name)
         for said in planted:
             reason = check(said.text, said.cites, findings)
             if (said.kind == "true") == (reason is not None):
                 wrong.append((said.kind, said.text, reason))
     assert len(wrong) <= 5, wrong
+
+
+FRAMES = (
+    "Dear patient, {}",
+    "I am sorry to say that {}",
+    "Please note that {}",
+    "It should be noted that {}",
+    "For your information, {}",
+    "To be precise, {}",
+    "We must add that {}",
+    "You will be interested to hear that {}",
+)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("true", TRUE)
+def test_a_phrase_that_only_introduces_changes_no_verdict(frame: str, true: tuple[str, tuple[str, ...]]) -> None:
+    text, cites = true
+    said = frame.format(text[0].lower() + text[1:])
+    assert check(said, cites, GLIOMA) is None
+    wrong = (
+        said.replace("right", "left").replace("glioma", "meningioma").replace("1.26", "2.16").replace("41.2", "14.2")
+    )
+    assert wrong == said or check(wrong, cites, GLIOMA) is not None
+
+
+@given(st.floats(0.01, 0.999))
+def test_a_comparison_of_two_numbers_holds_only_the_right_way_round(bound: float) -> None:
+    bound = round(bound, 3)
+    cites = ("class", "class.probability", "class.certain.from")
+    measured = float(str(CERTAIN.fact("class.probability").value))
+    rule = CERTAIN.model_copy(
+        update={
+            "facts": tuple(
+                fact.model_copy(update={"value": bound}) if fact.id == "class.certain.from" else fact
+                for fact in CERTAIN.facts
+            )
+        }
+    )
+    more = check(f"Glioma has a probability of {measured}, more than the required {bound}.", cites, rule)
+    less = check(f"Glioma has a probability of {measured}, less than the required {bound}.", cites, rule)
+    if bound != measured:
+        assert (more is None) == (measured > bound)
+        assert (less is None) == (measured < bound)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{first} is favoured; {second} is in second place.",
+        "The favoured class is {first}, {second} being the other option.",
+        "The probable class is {first}, with {second} as the alternative.",
+        "Class ranking: {first} > {second}.",
+        "Between {first} and {second}, the network prefers the former.",
+    ],
+)
+def test_two_classes_pass_in_their_order_only(text: str) -> None:
+    cites = ("class", "class.second")
+    assert check(text.format(first="pituitary", second="glioma"), cites, UNCERTAIN) is None
+    assert check(text.format(first="glioma", second="pituitary"), cites, UNCERTAIN) is not None
+
+
+def test_graded_is_a_claim_about_a_tumour_and_none_about_agreement() -> None:
+    degree = ("evidence.gradcampp.agreement.degree",)
+    assert check("The agreement of the masks is graded as moderate.", degree, GLIOMA) is None
+    assert check("The agreement of the masks is graded as high.", degree, GLIOMA) is not None
+    assert check("The glioma is graded as moderate.", ("class", "class.certainty"), GLIOMA) is not None
+
+
+def test_no_spacing_is_no_finding_but_no_oedema_is_one() -> None:
+    assert check("The file carries no pixel spacing.", ("input.spacing",), GLIOMA) is None
+    assert check("The picture carries no oedema.", ("oedema",), GLIOMA) is not None
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,0 +1,37 @@
+"""Phrases of letters and of reports that introduce what is said and claim nothing: taken off before a sentence is read."""
+
+from __future__ import annotations
+
+import re
+
+TELL = (
+    r"(?:say|tell|report|inform|add|note|mention|state|admit|write|let|explain|point out|stress|emphasi[sz]e|hear|learn|know|read|see|find|understand|confess|advise"
+    r"|remark|announce|communicate|repeat|clarify|underline|make clear|remind)"
+)
+FEELING = r"(?:afraid|sorry|glad|pleased|happy|relieved|grateful|able|writing|interested|curious|delighted|obliged|bound|aware|keen)"
+THAT = r"(?: (?:you|him|her|them|us|to you)\b)?(?:,? that\b|:|,)?"
+FRAMES = re.compile(
+    r"\b(?:dear|hello|hi|to) (?:patient|reader|colleagues?|sir|madam|doctor|dr|sir or madam|(?:mr|mrs|ms|dr)\.? \w+|all)\b\s*[,:]?"
+    rf"|\b(?:i|we) (?:am|are|was|were) (?:very |also |only )?{FEELING}(?: (?:to|of))?(?: {TELL}{THAT})?"
+    rf"|\byou (?:will|may|might|would) (?:also |perhaps |probably |surely )?be (?:very )?{FEELING} to {TELL}{THAT}"
+    rf"|\b(?:i|we) (?:must|should|have to|can|may|want to|wish to|would like to|'d like to|would|regret to|need to|ought to|shall|will)(?: also| only| just)? {TELL}(?: to)?{THAT}"
+    rf"|\b(?:please|kindly) (?:do )?(?:also )?(?:note|be aware|bear in mind|keep in mind|understand|remember|be advised|be informed|take note|see|accept){THAT}"
+    rf"|\b(?:let me|allow me to|i beg to|may i) (?:also |just )?{TELL}{THAT}"
+    r"|\bto be (?:quite |very |more |fully |completely )?(?:honest|precise|clear|exact|frank|fair|sure|specific|safe|brief|complete|plain|more precise)\b"
+    rf"|\b(?:it|this) (?:should|must|has to|ought to|needs to|may|might|can|is to) (?:also |however |perhaps |only )?be (?:\w+ )?(?:said|noted|mentioned|added|stressed|stated|admitted|pointed out|emphasi[sz]ed|remembered|borne in mind|kept in mind|understood|reported|told|made clear)\b{THAT}"
+    rf"|\b(?:readers?|users?|one|you|we|the reader|clinicians?|physicians?|doctors?) (?:should|must|may|might|has to|have to|ought to|needs? to|can) (?:also |please |however )?(?:note|know|be aware|be told|bear in mind|keep in mind|understand|remember|be informed){THAT}"
+    r"|\b(?:for your|for the|for) (?:information|interest|records?|reference|convenience|guidance)\b"
+    r"|\byou (?:may|might|will) (?:\w+ )?(?:wonder|ask(?: yourself)?|want to know|like to know|be wondering)\b"
+    r"|\b(?:thank you|many thanks|thanks) for \w+ing [^.;,:]{0,40}[,;:.]"
+)
+
+
+def unframed(said: str) -> str:
+    """A lower-case sentence without the phrases that only introduce it.
+
+    Examples
+    --------
+    >>> unframed("i am sorry to tell you that no mask was made")
+    'no mask was made'
+    """
+    return " ".join(FRAMES.sub(" ", said).split())
