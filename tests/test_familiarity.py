@@ -216,9 +216,9 @@ def test_a_file_that_changed_or_went_missing_is_refused(tmp_path: Path) -> None:
 
 
 def test_strangeness_that_is_no_number_is_refused() -> None:
-    square, features = np.ones((64, 64), np.float32), np.full((8, 8, CHANNELS), np.nan, np.float32)
+    square, mean_features = np.ones((64, 64), np.float32), np.full(CHANNELS, np.nan, np.float32)
     with pytest.raises(CaseError):
-        familiarity.accepted(known(), square, features)
+        familiarity.accepted(known(), square, mean_features)
 
 
 def test_a_class_is_certain_only_when_probable_and_of_a_familiar_slice() -> None:
