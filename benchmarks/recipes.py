@@ -1,7 +1,8 @@
 """What each part of the recipe gains, what the dual head costs, and what a leaking split flatters.
 
     python -m benchmarks.recipes DATA --groups FILE --start-weights FILE --work DIR [--out FILE]
-        [--image-size 96] [--images 1500] [--epochs 6] [--seed 0] [--mask-weights 1 4 12 --locked models/NAME/folds.csv]
+        [--image-size 96] [--images 1500] [--epochs 6] [--seed 0]
+        [--mask-weights 1 4 12 --locked models/NAME/locked_fold/folds.csv]
 
 Every variant gets the same budget: as many training slices (drawn by class), epochs and steps, MobileNetV2, one seed. The
 variants of the recipe share the folds of the split by series; the three splits share everything else. A finished variant
