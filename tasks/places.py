@@ -72,7 +72,7 @@ def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region], 
         return
     if found := re.match(r"(?: side| one)? (?:only|alone|exclusively)\b(?! \d)", sentence.said[end:]):
         raise ClaimError(f"{found.group().strip()!r}: the cited findings name both sides")
-    bare = rf"\bthe {OTHER[region.side or 'left']}(?: one\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$)))"
+    bare = rf"\b(?:the|its) {OTHER[region.side or 'left']}(?: (?:one|counterpart|twin|equivalent)\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$)))"
     for match in list(re.finditer(bare, sentence.said)):
         sentence.blank(match.start(), match.end())
         sentence.regions.append(Mention(match.start(), match.end(), twins))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tasks.mentions import ClaimError
+from tasks.mentions import ClaimError, clause
+from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
 
 CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
@@ -20,6 +21,9 @@ RULE = (
 )
 
 
+LEAST = r"(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
+
+
 def read_rule(sentence: Sentence) -> None:
     """Take out whether the class counts as certain, where a finding about that is cited.
 
@@ -30,6 +34,7 @@ def read_rule(sentence: Sentence) -> None:
     """
     if not any(fact_id.startswith("class.certain.") or fact_id == "class.certain" for fact_id in sentence.facts):
         return
+    _read_bound(sentence)
     said = sentence.said
     bare = re.sub(
         r"(?:not|no) (?:less|lower) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
@@ -56,6 +61,19 @@ def read_rule(sentence: Sentence) -> None:
     if value == "no":
         taken += list(sentence.take(SHORT))
     sentence.claims += len(taken)
+
+
+def _read_bound(sentence: Sentence) -> None:
+    """Take "the smallest probability that counts" for the bound; a number beside it must be the bound's."""
+    bound = sentence.facts.get("class.certain.from")
+    if bound is None:
+        return
+    for match in sentence.take(LEAST):
+        start, end = clause(sentence.said, match.start())
+        numbers = [number for number in NUMBER.finditer(sentence.said) if start <= number.start() < end]
+        if numbers and not any(agrees(sentence.said, number, number["unit"], bound) for number in numbers):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
 
 
 def _is_rule_only(sentence: Sentence, said: str) -> bool:

@@ -33,6 +33,7 @@ BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
 NOT_ONE = rf"(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side)(?: alone| only)?|neither (?:hemisphere|side) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
+OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -116,6 +117,8 @@ def read_denied_sides(sentence: Sentence) -> None:
     for match in sentence.take(ONE):
         if measured & {"both", "midline"}:
             raise ClaimError(f"{match.group()!r}: the cited findings say {' or '.join(sorted(measured))}")
+    if measured & {"both", "midline"} and (found := re.search(rf"\b{OFF_MIDLINE}\b", sentence.said)):
+        raise ClaimError(f"{found.group()!r}: the cited findings say {' or '.join(sorted(measured))}")
     for match in sentence.take(DENIED):
         side = "left" if "left" in match.group() else "right"
         measured = sentence.values(r"(?:tumour|evidence\.\w+)\.hemisphere")

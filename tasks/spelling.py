@@ -8,7 +8,7 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where)\b)"
@@ -19,6 +19,8 @@ CONTRACTIONS = {
     r"\b(it|that|there|here|what|where|he|she|this|who)'s\b": r"\1 is",
 }  # fmt: skip
 MORE, LESS = r"(?:more|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
+RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
+"""A class of which the model is sure, and no side."""
 NEVER = r"(?:not|no|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|below(?= \d)|under(?= \d)"
@@ -50,6 +52,7 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bnot quite(?= (?:\d|an? |half|one|two|three))", "almost", text)
     text = re.sub(VERB_LEFT, "leave", text)
     text = re.sub(VERB_RIGHT, "just", text)
+    text = re.sub(RIGHT_CLASS, r"\1fits", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {LESS} than\b", "at least", text)
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{EXCEED})\b", r"\1at most", text)

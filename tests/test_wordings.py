@@ -33,7 +33,7 @@ TRUE = (
 )
 
 
-@pytest.mark.parametrize("statements", ["set1", "set2"])
+@pytest.mark.parametrize("statements", ["set1", "set2", "set3"])
 def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import foreign_statements
@@ -72,6 +72,7 @@ def test_a_phrase_that_only_introduces_changes_no_verdict(frame: str, true: tupl
     assert wrong == said or check(wrong, cites, GLIOMA) is not None
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 0.999))
 def test_a_comparison_of_two_numbers_holds_only_the_right_way_round(bound: float) -> None:
     bound = round(bound, 3)
@@ -90,6 +91,14 @@ def test_a_comparison_of_two_numbers_holds_only_the_right_way_round(bound: float
     if bound != measured:
         assert (more is None) == (measured > bound)
         assert (less is None) == (measured < bound)
+
+
+def test_the_least_probability_that_counts_is_the_bound_and_no_other() -> None:
+    cites = ("class.certain.from", "class.probability")
+    bound, measured = (CERTAIN.fact(cited).value for cited in cites)
+    text = "{} is the smallest probability that counts as certain."
+    assert check(text.format(bound), cites, CERTAIN) is None
+    assert check(text.format(measured), cites, CERTAIN) is not None
 
 
 @pytest.mark.parametrize(
@@ -222,6 +231,33 @@ def test_what_was_measured_and_what_was_not_may_share_a_sentence(link: str) -> N
 )
 def test_absence_is_read_from_its_polarity(text: str, holds: bool) -> None:
     assert (check(text, ("oedema",), GLIOMA) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("cited", "silent", "claim"),
+    [
+        ("grade", "The grade of the growth was not assessed", "the growth is aggressive"),
+        ("treatment", "What treatment you might need was not assessed", "surgery is best"),
+        ("mass_effect", "Whether the growth presses on the brain was not assessed", "it pushes on the brain"),
+        ("prognosis", "How you will fare was not assessed", "you will do well"),
+        ("oedema", "The assessment was not extended to oedema", "there is none"),
+        ("remaining_brain", "Assessment of the remaining brain was not done", "it is healthy"),
+    ],
+)
+@pytest.mark.parametrize("link", [", but ", " and ", "; ", " because "])
+def test_words_of_what_was_not_assessed_claim_nothing_until_a_second_clause_does(
+    cited: str, silent: str, claim: str, link: str
+) -> None:
+    assert check(f"{silent}.", (cited,), GLIOMA) is None
+    assert check(f"{silent}{link}{claim}.", (cited,), GLIOMA) is not None
+
+
+@pytest.mark.parametrize(
+    ("topic", "holds"), [("remaining brain", True), ("grade", True), ("oedema", False), ("midline shift", False)]
+)
+def test_none_is_no_assessment_only_where_it_can_be_no_result(topic: str, holds: bool) -> None:
+    text = f"Assessment of the {topic}: none."
+    assert (check(text, (topic.replace(" ", "_"),), GLIOMA) is None) == holds
 
 
 @pytest.mark.parametrize(
