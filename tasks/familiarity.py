@@ -1,6 +1,6 @@
 """Whether a picture is a brain MRI slice like those a model was trained on; what is none is refused, not classified.
 
-Each framed slice gives one vector: the mean of the network's feature map, and measures of the picture itself that no
+Each framed slice gives one vector: the mean of the network's features before attention, and measures of the picture that no
 training can make blind. Two Gaussians are fitted to such vectors: of the train part, and of made-up pictures
 (`tasks.decoys`). A picture is as strange as its Mahalanobis distance from the brains is large [1]_ beside that from the made-up
 pictures [2]_; slices held back from the fit give two limits, as they are and with their skull taken away. A brain without its
