@@ -195,12 +195,12 @@ def looked_at(inputs: list[Path], model: Path, only: dict[str, str] | None = Non
     from data_contracts.cases import Cases
     from data_contracts.settings import IngestSettings, PredictSettings
     from flows.stages import in_batches
-    from tasks import network
+    from tasks import model_folder
     from tasks.contracts import check
     from tasks.ingest import find_sources, ingest
     from tasks.predict import predict
 
-    reference = network.model_ref(model)
+    reference = model_folder.model_ref(model)
     outcomes: list[tuple[str, str]] = []
     sources = find_sources([str(path) for path in inputs], IngestSettings())
     if only is not None:

@@ -32,7 +32,7 @@ from data_contracts.folds import CONTRACT, Fold, Folds, Part
 from data_contracts.names import SplitBy
 from data_contracts.record import FileRef
 from data_contracts.settings import REFERENCE, SplitSettings, TrainSettings
-from tasks import network, paired
+from tasks import model_folder, network, paired
 from tasks.checkpoint import Checkpoint
 from tasks.compare import drawn
 from tasks.contracts import check
@@ -109,7 +109,7 @@ def measured(
         told["tumour"] = (parts["test"].labels != CLASSES.index("no_tumor")).astype(float).tolist()
         result.write_text(json.dumps(told))
         checkpoint.remove()
-        network.release()
+        model_folder.release()
     told = json.loads(result.read_text())
     told["case_id"] = sorted(fold.case_id for fold in folds.records if fold.part == scored)
     return told

@@ -52,8 +52,8 @@ class SplitSettings(Record):
 class TrainSettings(Record):
     """The training recipe.
 
-    `start_weights` is "imagenet", "none" or a file of backbone weights without top; the flow fills in the digest of that
-    file, so that other weights under the same name are another training. Training stops early once `patience` epochs
+    `start_weights` is "imagenet", "none", a file of backbone weights without top or a model folder; the flow fills in the
+    digest, so that other weights under the same name are another training. Training stops early once `patience` epochs
     in a row were no better than the best on the validation part.
 
     Attributes

@@ -45,7 +45,12 @@ def parser() -> argparse.ArgumentParser:
         default="cortextual",
         help="reference: the published method, as far as it is known (default: cortextual)",
     )
-    train.add_argument("--start-weights", default="none", metavar="imagenet|none|FILE", help="default: none")
+    train.add_argument(
+        "--start-weights",
+        default="none",
+        metavar="imagenet|none|FILE|MODEL",
+        help="backbone weights without top, or a model to go on from (default: none)",
+    )
     train.add_argument("--image-size", type=_side, metavar="PX", help="a multiple of 32 (default: 192)")
     train.add_argument("--epochs", type=_positive, metavar="N", help="at most (default: 16)")
     train.add_argument(

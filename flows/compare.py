@@ -21,7 +21,7 @@ from data_contracts.settings import CompareSettings, TrainSettings
 from flows import run_folder
 from flows.labelled import labelled, with_groups_digest, with_weights_digest
 from flows.stages import Ledger, over, records
-from tasks import comparison_page, index_page, network
+from tasks import comparison_page, index_page, model_folder
 from tasks.compare import command, cost, drawn, start_weights
 from tasks.evaluate import score
 from tasks.predict import predict
@@ -91,7 +91,7 @@ def compare(
             found = metrics_of(told, group_of, settings.train.seed)
             row = row.model_copy(update={"cost": costs, "metrics": found})
         finally:
-            network.release()
+            model_folder.release()
         rows.append(row)
         ledger.quarantined += [
             each.model_copy(update={"stage": f"{each.stage}, {backbone}"}) for each in aside.quarantined

@@ -14,7 +14,7 @@ from data_contracts.settings import EvaluateSettings
 from flows import run_folder, stages
 from flows.run_folder import Summary, TooManyQuarantined
 from flows.stages import Ledger, in_one, over, records
-from tasks import network
+from tasks import model_folder
 from tasks.clusters import clusters
 from tasks.contracts import ContractBroken
 from tasks.evaluate import metrics, regrouped, score
@@ -36,7 +36,7 @@ def evaluate(
     """
     logger = get_run_logger()
     sources = find_sources([data], settings.ingest)
-    network_ref = network.model_ref(model)
+    network_ref = model_folder.model_ref(model)
     table = FileRef.of(groups) if groups else None
     origin = run_folder.provenance(sources.records, settings, network_ref, None)
     origin["groups"] = None if table is None else {"sha256": table.sha256}

@@ -17,7 +17,7 @@ from flows import run_folder, stages
 from flows.run_folder import Summary, TooManyQuarantined
 from flows.stages import AllSetAside, Ledger, ask, held, over, records
 from flows.taken import Taken
-from tasks import network
+from tasks import model_folder
 from tasks.atlas import atlas
 from tasks.contracts import ContractBroken
 from tasks.evaluate import score
@@ -69,7 +69,7 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
     Where every case that was read is set aside, the run ends there, its tables and its page written; where none could be
     read, it fails.
     """
-    network_ref = network.model_ref(model)
+    network_ref = model_folder.model_ref(model)
     template, again = template_file(settings.template), template_file(settings.repair_prompt)
     origin = run_folder.provenance(sources.records, settings, network_ref, template)
     ledger = Ledger(settings.run, sources)

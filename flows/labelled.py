@@ -13,6 +13,7 @@ from data_contracts.folds import Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import CompareSettings, SplitSettings, TrainRunSettings, TrainSettings
 from flows.stages import Ledger, in_one, read
+from tasks.model_folder import start_digest
 from tasks.sources import find_sources
 from tasks.split import split
 
@@ -60,16 +61,14 @@ def with_groups_digest(settings: S) -> S:
 
 
 def with_weights_digest(settings: TrainSettings) -> TrainSettings:
-    """The settings with the digest of the start weights, where they are a file.
+    """The settings with the digest of the start weights, where they are a file or a model folder.
 
     Raises
     ------
     OSError
         If there is no such file.
     """
-    if settings.start_weights in ("imagenet", "none"):
-        return settings
-    return settings.model_copy(update={"start_weights_sha256": FileRef.of(settings.start_weights).sha256})
+    return settings.model_copy(update={"start_weights_sha256": start_digest(settings.start_weights)})
 
 
 def divide(cases: Cases, settings: SplitSettings, ledger: Ledger) -> Folds:

@@ -21,7 +21,7 @@ from data_contracts.predictions import Prediction
 from data_contracts.record import Batch, FileRef, Quarantined, Record
 from data_contracts.reports import Answer, Report
 from data_contracts.scores import Metrics, Score
-from tasks import index_page, network
+from tasks import index_page, model_folder
 from tasks.answers import REPLAY, write_answers
 from tasks.caching import code_digest
 from tasks.card import Failure, Training, model_card
@@ -159,7 +159,7 @@ def write(
                 for name, groups in metrics.items()
             },
         )
-    manifest = None if model is None else network.read_manifest(model)
+    manifest = None if model is None else model_folder.read_manifest(model)
     index_page.write_index(
         rows,
         aside,
@@ -198,5 +198,5 @@ def write_card(out: Path, model: ModelRef, training: Training, worst: Sequence[W
         picture = f"worst/{number:02d}.jpg"
         (out / picture).write_bytes(each.jpeg)
         failures.append(Failure(picture=picture, source=each.source, reason=each.reason))
-    card = model_card(network.read_manifest(model), dataclasses.replace(training, failures=failures))
+    card = model_card(model_folder.read_manifest(model), dataclasses.replace(training, failures=failures))
     (out / "card.md").write_text(card, encoding="utf-8")

@@ -24,7 +24,7 @@ from data_contracts.names import CamMethod
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError
 from data_contracts.settings import CamSettings
-from tasks import network
+from tasks import model_folder, network
 from tasks.caching import read_array, stage, write_arrays
 
 if TYPE_CHECKING:
@@ -178,8 +178,8 @@ def _maps(
 @stage()
 def cam(predictions: Predictions, model: ModelRef, settings: CamSettings) -> Heatmaps:
     """Explain the predicted class of every case by each method, the class "no_tumor" as any other."""
-    loaded = network.load(model)
-    classes = network.read_manifest(model).classes
+    loaded = model_folder.load(model)
+    classes = model_folder.read_manifest(model).classes
     feature_shape = network.head(loaded).input_shape[1:]
     able, features, targets, quarantined = [], [], [], []
     for prediction in predictions.records:

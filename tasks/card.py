@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.folds import Fold
@@ -120,7 +121,9 @@ def _part_row(part: str, folds: Sequence[Fold], classes: Sequence[str]) -> str:
 
 def _recipe(manifest: Manifest, training: Training) -> list[str]:
     settings, rows = training.settings, training.history
-    start = settings.start_weights if settings.start_weights in {"imagenet", "none"} else "a file of backbone weights"
+    start = settings.start_weights
+    if start not in {"imagenet", "none"}:
+        start = "a trained model" if Path(start).is_dir() else "a file of backbone weights"
     digest = f" (sha256 {settings.start_weights_sha256[:16]})" if settings.start_weights_sha256 else ""
     rate = (
         "rising over a tenth of the steps, then falling as a cosine"

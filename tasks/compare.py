@@ -15,7 +15,7 @@ from data_contracts.folds import Fold, Folds, Part
 from data_contracts.models import ModelRef
 from data_contracts.names import Backbone
 from data_contracts.settings import CompareSettings, PredictSettings
-from tasks import network
+from tasks import model_folder, network
 from tasks.caching import stage
 from tasks.checkpoint import Row, read_history
 from tasks.weights import backbone_of
@@ -133,7 +133,7 @@ def inference_seconds(model: keras.Model, batch_size: int) -> float:
 def cost(model: ModelRef, images: int, batch_size: int, settings: PredictSettings) -> Costs:
     """Size and speed of a network that was trained on `images` images in batches of `batch_size`."""
     history = read_history(Path(model.folder) / "history.csv")
-    loaded = network.load(model)
+    loaded = model_folder.load(model)
     record = Cost(
         parameters=loaded.count_params(),
         training_per_image_s=training_seconds(history, images - images % min(images, batch_size)),

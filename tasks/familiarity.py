@@ -28,7 +28,7 @@ from skimage.morphology import convex_hull_image
 
 from data_contracts.models import Manifest, ModelRef
 from data_contracts.record import CaseError, FileRef
-from tasks import network
+from tasks import model_folder, network
 from tasks.decoys import decoys, without_skull
 from tasks.weights import ModelError
 
@@ -220,7 +220,7 @@ def write(familiarity: Familiarity, folder: Path | str) -> None:
     arrays = {"limits": np.array(familiarity.limits, dtype=np.float32)}
     for kind, of in familiarity.gaussians.items():
         arrays |= {f"{kind}_mean": of.mean, f"{kind}_whitening": of.whitening}
-    np.savez_compressed(Path(folder) / network.FAMILIARITY, allow_pickle=False, **arrays)
+    np.savez_compressed(Path(folder) / model_folder.FAMILIARITY, allow_pickle=False, **arrays)
 
 
 def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
@@ -234,7 +234,7 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     if manifest.familiarity_sha256 is None:
         return None
     if ref.familiarity is None:
-        raise ModelError(f"{ref.folder}: expected {network.FAMILIARITY}, which the manifest names, got none")
+        raise ModelError(f"{ref.folder}: expected {model_folder.FAMILIARITY}, which the manifest names, got none")
     path = ref.familiarity.path
     digest = FileRef.of(path).sha256
     if not digest == manifest.familiarity_sha256 == ref.familiarity.sha256:

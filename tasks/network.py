@@ -11,29 +11,21 @@ Attention has the mean 1 over the map: all but even where no tumour is seen, hig
 percent of a slice and patients are few, so the plain mean learns the patients by what lies around the tumour. No gradient
 passes the attention: the class does not teach the mask. All evidence for the class passes the feature map, and the class
 head is linear in its mean, so Grad-CAM there is exact: the sum of the map plus the logit of an empty map is the logit. The
-graph is flat and has no Lambda layer; a model folder holds numbers and JSON, never code.
+graph is flat and has no Lambda layer, so that a model folder needs to hold numbers and JSON only, never code.
 """
 
 from __future__ import annotations
 
 import functools
-import gc
 import itertools
 import os
-import sys
-import threading
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from pydantic import ValidationError
 
-from data_contracts.models import Manifest, ModelRef
-from data_contracts.names import Backbone, TumourClass
-from data_contracts.record import FileRef
+from data_contracts.names import Backbone
 from tasks.backbone import encoder, skip_connections
-from tasks.weights import ModelError, check_shapes, floating_shapes
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -48,10 +40,6 @@ ATTENTION_FLOOR = 0.02
 outside the tumour. With a tumour on 4 % of the map, two thirds of the attention lie on it."""
 BATCH_NORM_MOMENTUM = 0.95
 """Short trainings need running statistics that follow in tens of steps; MobileNetV2's own 0.999 needs thousands."""
-
-ARCHITECTURE, WEIGHTS, FAMILIARITY = "architecture.json", "model.weights.h5", "familiarity.npz"
-
-_LOADING = threading.Lock()
 
 
 def build(backbone: Backbone, image_size: int, classes: Sequence[str], start_weights: str = "none") -> keras.Model:
@@ -179,123 +167,7 @@ def classifier(model: keras.Model) -> keras.Model:
     return keras.Model(model.input, model.get_layer("class_logits").output, name="classifier")
 
 
-def save(
-    model: keras.Model,
-    folder: Path | str,
-    *,
-    backbone: Backbone,
-    classes: Sequence[TumourClass],
-    temperature: float,
-    data_sha256: str,
-    synthetic: bool,
-    certain_from: float | None = None,
-) -> ModelRef:
-    """Write the weights and the manifest that names all that is needed to build the network again.
-
-    A `familiarity.npz` that is already in the folder is named in the manifest too.
-    """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    plain = build(backbone, model.input.shape[1], classes)
-    plain.set_weights(model.get_weights())
-    plain.save_weights(folder / WEIGHTS)
-    familiarity = folder / FAMILIARITY
-    manifest = Manifest(
-        backbone=backbone,
-        image_size=model.input.shape[1],
-        feature_channels=FEATURE_CHANNELS,
-        classes=tuple(classes),
-        temperature=temperature,
-        weights_sha256=FileRef.of(folder / WEIGHTS).sha256,
-        data_sha256=data_sha256,
-        synthetic=synthetic,
-        certain_from=certain_from,
-        familiarity_sha256=FileRef.of(familiarity).sha256 if familiarity.is_file() else None,
-    )
-    (folder / ARCHITECTURE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    return model_ref(folder)
-
-
-def model_ref(folder: Path | str) -> ModelRef:
-    """Name a model folder by path and content.
-
-    Raises
-    ------
-    ModelError
-        If one of its two files is missing.
-    """
-    folder = Path(folder).resolve()
-    missing = [name for name in (ARCHITECTURE, WEIGHTS) if not (folder / name).is_file()]
-    if missing:
-        raise ModelError(f"{folder}: expected a model folder with {ARCHITECTURE} and {WEIGHTS}, got no {missing[0]}")
-    familiarity = folder / FAMILIARITY
-    return ModelRef(
-        folder=str(folder),
-        architecture=FileRef.of(folder / ARCHITECTURE),
-        weights=FileRef.of(folder / WEIGHTS),
-        familiarity=FileRef.of(familiarity) if familiarity.is_file() else None,
-    )
-
-
-def read_manifest(ref: ModelRef) -> Manifest:
-    """The manifest of a model folder.
-
-    Raises
-    ------
-    ModelError
-        If the file changed since it was named, or is not a manifest of this format.
-    """
-    if not ref.architecture.is_intact():
-        raise ModelError(
-            f"{ref.architecture.path}: expected content {ref.architecture.sha256[:12]}, got a changed file"
-        )
-    try:
-        return Manifest.model_validate_json(Path(ref.architecture.path).read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ModelError(
-            f"{ref.architecture.path}: expected {first['msg']} at {place!r}, got {first['input']!r}"
-        ) from error
-
-
-def load(ref: ModelRef) -> keras.Model:
-    """Build the network of a model folder and fill in its weights; once per process and content.
-
-    Raises
-    ------
-    ModelError
-        If the weights are not the manifest's, or hold anything but the arrays of this network.
-    """
-    with _LOADING:
-        return _loaded(ref)
-
-
-@functools.lru_cache(maxsize=2)
-def _loaded(ref: ModelRef) -> keras.Model:
-    manifest = read_manifest(ref)
-    digest = FileRef.of(ref.weights.path).sha256
-    if not digest == manifest.weights_sha256 == ref.weights.sha256:
-        raise ModelError(f"{ref.weights.path}: expected content {manifest.weights_sha256[:12]}, got {digest[:12]}")
-    if manifest.feature_channels != FEATURE_CHANNELS:
-        raise ModelError(
-            f"{ref.architecture.path}: expected {FEATURE_CHANNELS} feature channels, got {manifest.feature_channels}"
-        )
-    model = build(manifest.backbone, manifest.image_size, manifest.classes)
-    check_shapes(ref.weights.path, floating_shapes(model), f"a {manifest.backbone} model")
-    model.load_weights(ref.weights.path)
-    return model
-
-
-def release() -> None:
-    """Forget every network of this process, so that the next one finds the memory free.
-
-    Keras keeps names and graphs of all that was built, the caches here keep the networks themselves.
-    """
-    for cached in (_loaded, _traced, head, classifier):
-        cached.cache_clear()
-    if "keras" in sys.modules:
-        import keras
-
-        keras.backend.clear_session()
-    gc.collect()
+def forget() -> None:
+    """Drop what is kept here for networks that were used, and the networks with it."""
+    for kept in (_traced, head, classifier):
+        kept.cache_clear()

@@ -10,7 +10,7 @@ from data_contracts.models import ModelRef
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError
 from data_contracts.settings import PredictSettings
-from tasks import familiarity, network
+from tasks import familiarity, model_folder, network
 from tasks.caching import read_array, stage, write_arrays
 from tasks.framing import to_square
 
@@ -79,7 +79,7 @@ def prediction_arrays(case_id: str, square: np.ndarray, outputs: dict[str, np.nd
 @stage()
 def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predictions:
     """Class and segmentation of every case; a picture unlike all that the model was trained on is set aside."""
-    manifest = network.read_manifest(model)
+    manifest = model_folder.read_manifest(model)
     known = familiarity.read(model, manifest)
     able: list[tuple[Case, np.ndarray]] = []
     quarantined = []
@@ -92,7 +92,7 @@ def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predict
     arrays: dict[str, np.ndarray] = {}
     told: list[tuple[Case, np.ndarray, float | None]] = []
     squares = (square for _, square in able)
-    passes = network.forward(network.load(model), squares, settings.batch_size)
+    passes = network.forward(model_folder.load(model), squares, settings.batch_size)
     single = ({name: part[row] for name, part in batch.items()} for batch in passes for row in range(_rows(batch)))
     for (case, square), outputs in zip(able, single, strict=True):
         try:

@@ -21,9 +21,9 @@ from data_contracts.cases import CLASSES, Case, Cases
 from data_contracts.folds import Fold, Folds, Part
 from data_contracts.models import TrainedModels
 from data_contracts.names import TumourClass
-from data_contracts.record import CaseError, FileRef, Quarantined
+from data_contracts.record import CaseError
 from data_contracts.settings import TrainSettings
-from tasks import familiarity, network
+from tasks import familiarity, model_folder
 from tasks.caching import code_digest, stage
 from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
@@ -177,9 +177,8 @@ def folds_table(folds: Sequence[Fold]) -> str:
 
 def identity(settings: TrainSettings, parts: dict[Part, Examples]) -> str:
     """Digest of all that decides a training: settings, start weights, framed cases, code."""
-    start = settings.start_weights
-    content = FileRef.of(start).sha256 if Path(start).is_file() else start
-    digest = hashlib.sha256(json.dumps([settings.model_dump(), content, code_digest(__name__)]).encode())
+    start = model_folder.start_digest(settings.start_weights)
+    digest = hashlib.sha256(json.dumps([settings.model_dump(), start, code_digest(__name__)]).encode())
     for name, part in parts.items():
         digest.update(name.encode())
         for array in (part.images, part.masks, part.labels, part.masked):
@@ -200,11 +199,31 @@ def trained_case(case: Case | None) -> Case:
     return case
 
 
+def check_unseen(start_weights: str, folds: Sequence[Fold]) -> None:
+    """Compare what start weights learned from with the parts that select and score.
+
+    A picture is told by its pixels; a near-duplicate of one that was learned is not found here.
+
+    Raises
+    ------
+    ValueError
+        If the start weights are a model folder that learned from a picture of the validation or the test part.
+    """
+    learned = model_folder.pictures_learned(start_weights)
+    seen = [fold for fold in folds if fold.part != "train" and fold.image_sha256 in learned]
+    if seen:
+        raise ValueError(
+            f"start weights {start_weights}: expected a model that has not learned from the validation and the test "
+            f"part, got one that has from {len(seen)} of their pictures, e.g. {seen[0].source}"
+        )
+
+
 @stage()
 def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> TrainedModels:
     """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates."""
     import keras
 
+    check_unseen(settings.start_weights, folds.records)
     by_id = {case.case_id: case for case in cases.records}
     members: dict[Part, list[Case]] = {"train": [], "validation": [], "test": []}
     used, quarantined = [], []
@@ -212,11 +231,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
         try:
             members[fold.part].append(trained_case(by_id.get(fold.case_id)))
         except CaseError as error:
-            quarantined.append(
-                Quarantined(
-                    source=fold.source, stage="train", expected=error.expected, got=error.got, case_id=fold.case_id
-                )
-            )
+            quarantined.append(error.set_aside("train", fold.source, fold.case_id))
             continue
         used.append(fold)
     classes: tuple[TumourClass, ...] = tuple(name for name in CLASSES if name in {fold.tumour_class for fold in used})
@@ -229,7 +244,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     keras.utils.set_random_seed(settings.seed)
     parts = {name: examples(chosen, classes, settings.image_size) for name, chosen in members.items()}
     checkpoint = Checkpoint(Path(out) / "checkpoint", identity(settings, parts))
-    model = network.build(settings.backbone, settings.image_size, classes, settings.start_weights)
+    model = model_folder.begin(settings.backbone, settings.image_size, classes, settings.start_weights)
     fit(model, parts, settings, checkpoint)
 
     _, logits = evaluate(model, parts["validation"], settings.batch_size)
@@ -239,10 +254,10 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
     familiarity.write(familiar, out)
     table = folds_table(used)
-    (Path(out) / "folds.csv").write_text(table, encoding="utf-8")
+    (Path(out) / model_folder.FOLDS).write_text(table, encoding="utf-8")
     write_history(Path(out) / "history.csv", checkpoint.rows)
     synthetic = any(case.synthetic for chosen in members.values() for case in chosen)
-    reference = network.save(
+    reference = model_folder.save(
         model,
         out,
         backbone=settings.backbone,

@@ -15,7 +15,7 @@ from skimage import data
 from data_contracts.cases import Cases
 from data_contracts.record import CaseError, FileRef
 from data_contracts.settings import IngestSettings, PredictSettings
-from tasks import familiarity, network
+from tasks import familiarity, model_folder, network
 from tasks.decoys import decoys, without_skull
 from tasks.familiarity import KINDS, PICTURE_MEASURES, Familiarity, gaussian, picture_measures
 from tasks.ingest import ingest
@@ -105,7 +105,7 @@ def copy(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def outcome(paths: list[Path], model: Path):
     cases = ingest.fn(find_sources([str(path) for path in paths], IngestSettings()), IngestSettings())
-    return predict.fn(Cases(records=cases.records), network.model_ref(model), PredictSettings())
+    return predict.fn(Cases(records=cases.records), model_folder.model_ref(model), PredictSettings())
 
 
 def other_pictures(folder: Path) -> list[Path]:
@@ -134,9 +134,9 @@ def test_nearly_all_phantoms_are_familiar_to_a_model_trained_on_phantoms(tiny_mo
 
 
 def test_a_model_without_the_file_classifies_everything(copy: Path, tmp_path: Path) -> None:
-    (copy / network.FAMILIARITY).unlink()
-    manifest = json.loads((copy / network.ARCHITECTURE).read_text())
-    (copy / network.ARCHITECTURE).write_text(
+    (copy / model_folder.FAMILIARITY).unlink()
+    manifest = json.loads((copy / model_folder.ARCHITECTURE).read_text())
+    (copy / model_folder.ARCHITECTURE).write_text(
         json.dumps({key: value for key, value in manifest.items() if key not in ("familiarity_sha256", "certain_from")})
     )
     told = outcome(other_pictures(tmp_path), copy)
@@ -153,7 +153,7 @@ def manifest_naming(ref: network.ModelRef) -> network.Manifest:
 
 
 def reference(folder: Path) -> network.ModelRef:
-    path = folder / network.FAMILIARITY
+    path = folder / model_folder.FAMILIARITY
     some = FileRef(path="x", sha256="0")
     return network.ModelRef(folder=str(folder), architecture=some, weights=some, familiarity=FileRef.of(path))
 
@@ -166,12 +166,12 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     assert again is not None
     vectors = spread(0, CHANNELS + PICTURE_MEASURES)
     assert np.array(again.shares(vectors)) == pytest.approx(np.array(one.shares(vectors)), rel=1e-5)
-    assert (tmp_path / network.FAMILIARITY).stat().st_size < 200_000
+    assert (tmp_path / model_folder.FAMILIARITY).stat().st_size < 200_000
 
 
 def arrays_of(folder: Path) -> dict[str, np.ndarray]:
     familiarity.write(known(), folder)
-    with np.load(folder / network.FAMILIARITY) as stored:
+    with np.load(folder / model_folder.FAMILIARITY) as stored:
         return dict(stored)
 
 
@@ -190,7 +190,7 @@ def arrays_of(folder: Path) -> dict[str, np.ndarray]:
     ],
 )
 def test_a_file_that_is_not_what_it_should_be_is_refused(tmp_path: Path, name: str, value: np.ndarray) -> None:
-    np.savez_compressed(tmp_path / network.FAMILIARITY, **(arrays_of(tmp_path) | {name: value}))
+    np.savez_compressed(tmp_path / model_folder.FAMILIARITY, **(arrays_of(tmp_path) | {name: value}))
     ref = reference(tmp_path)
     with pytest.raises(ModelError, match=r"familiarity\.npz: expected"):
         familiarity.read(ref, manifest_naming(ref))
@@ -198,7 +198,7 @@ def test_a_file_that_is_not_what_it_should_be_is_refused(tmp_path: Path, name: s
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"\x93NUMPY no archive"])
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / network.FAMILIARITY).write_bytes(content)
+    (tmp_path / model_folder.FAMILIARITY).write_bytes(content)
     ref = reference(tmp_path)
     with pytest.raises(ModelError, match="readable"):
         familiarity.read(ref, manifest_naming(ref))
@@ -210,7 +210,7 @@ def test_a_file_that_changed_or_went_missing_is_refused(tmp_path: Path) -> None:
     manifest = manifest_naming(ref)
     with pytest.raises(ModelError, match="which the manifest names"):
         familiarity.read(ref.model_copy(update={"familiarity": None}), manifest)
-    (tmp_path / network.FAMILIARITY).write_bytes(b"other")
+    (tmp_path / model_folder.FAMILIARITY).write_bytes(b"other")
     with pytest.raises(ModelError, match="expected content"):
         familiarity.read(reference(tmp_path), manifest)
 

@@ -8,7 +8,7 @@ import pytest
 
 from data_contracts.names import Backbone
 from data_contracts.record import FileRef
-from tasks import network
+from tasks import model_folder, network
 from tasks.backbone import encoder, skip_connections
 from tasks.weights import BACKBONE_VALUES, ModelError, floating_shapes, scan
 
@@ -47,7 +47,7 @@ def images():
 
 def save(model, folder, **changes):
     facts = {"backbone": "mobilenetv2", "classes": CLASSES, "temperature": 1.5, "data_sha256": "d", "synthetic": True}
-    return network.save(model, folder, **facts | changes)
+    return model_folder.save(model, folder, **facts | changes)
 
 
 @pytest.fixture(scope="module")
@@ -179,12 +179,12 @@ def test_an_image_gives_the_same_alone_in_company_and_in_a_filled_up_batch(model
 
 
 def test_a_saved_model_comes_back_the_same_and_once(model, images, saved):
-    loaded = network.load(saved)
+    loaded = model_folder.load(saved)
     (before,), (after,) = network.forward(model, images, 8), network.forward(loaded, images, 8)
     for name in before:
         assert after[name] == pytest.approx(before[name], rel=1e-4, abs=1e-5)
-    assert network.load(network.model_ref(saved.folder)) is loaded
-    manifest = network.read_manifest(saved)
+    assert model_folder.load(model_folder.model_ref(saved.folder)) is loaded
+    manifest = model_folder.read_manifest(saved)
     assert (manifest.backbone, manifest.image_size, manifest.classes) == ("mobilenetv2", SIZE, CLASSES)
     assert (manifest.temperature, manifest.synthetic, manifest.feature_channels) == (1.5, True, 128)
     assert manifest.weights_sha256 == saved.weights.sha256
@@ -193,7 +193,7 @@ def test_a_saved_model_comes_back_the_same_and_once(model, images, saved):
 def test_efficientnet_comes_back_although_it_keeps_a_whole_number(tmp_path):
     built = network.build("efficientnetb0", 32, CLASSES)
     reference = save(built, tmp_path, backbone="efficientnetb0")
-    loaded = network.load(reference)
+    loaded = model_folder.load(reference)
     for mine, theirs in zip(loaded.get_weights(), built.get_weights(), strict=True):
         np.testing.assert_array_equal(mine, theirs)
 
@@ -208,7 +208,7 @@ def test_a_compiled_model_leaves_no_optimizer_in_the_file(tmp_path):
 
 def test_a_folder_without_its_files_is_refused(tmp_path):
     with pytest.raises(ModelError, match=r"expected a model folder.*got no architecture\.json"):
-        network.model_ref(tmp_path)
+        model_folder.model_ref(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -229,17 +229,17 @@ def test_a_folder_without_its_files_is_refused(tmp_path):
 )
 def test_a_manifest_that_does_not_fit_is_refused(saved, tmp_path, change, message):
     manifest = json.loads(Path(saved.architecture.path).read_text()) | change
-    (tmp_path / network.ARCHITECTURE).write_text(json.dumps(manifest))
-    (tmp_path / network.WEIGHTS).write_bytes(Path(saved.weights.path).read_bytes())
+    (tmp_path / model_folder.ARCHITECTURE).write_text(json.dumps(manifest))
+    (tmp_path / model_folder.WEIGHTS).write_bytes(Path(saved.weights.path).read_bytes())
     with pytest.raises(ModelError, match=message):
-        network.load(network.model_ref(tmp_path))
+        model_folder.load(model_folder.model_ref(tmp_path))
 
 
 def test_files_changed_after_they_were_named_are_refused(model, tmp_path):
     reference = save(model, tmp_path)
     Path(reference.architecture.path).write_text(Path(reference.architecture.path).read_text() + " ")
     with pytest.raises(ModelError, match="got a changed file"):
-        network.load(reference)
+        model_folder.load(reference)
 
 
 def hostile(kind, folder):
@@ -360,3 +360,32 @@ def test_an_unknown_backbone_is_refused():
 def test_references_name_content(saved):
     assert saved.weights == FileRef.of(saved.weights.path)
     assert saved.architecture.path == f"{saved.folder}/architecture.json"
+
+
+def test_a_model_goes_on_from_a_model_folder_at_another_image_size(model, saved):
+    begun = model_folder.begin("mobilenetv2", 96, CLASSES, saved.folder)
+    assert begun.input.shape[1] == 96
+    assert all(np.array_equal(a, b) for a, b in zip(begun.get_weights(), model.get_weights(), strict=True))
+
+
+def test_a_model_of_other_classes_takes_all_but_the_class_head(model, saved):
+    begun = model_folder.begin("mobilenetv2", SIZE, (*CLASSES, "pituitary"), saved.folder)
+    assert begun.get_layer("class_logits").output.shape == (None, 4)
+    taken = [
+        all(np.array_equal(a, b) for a, b in zip(layer.get_weights(), source.get_weights(), strict=True))
+        for layer, source in zip(begun.layers, model.layers, strict=True)
+        if layer.name != "class_logits"
+    ]
+    assert all(taken)
+
+
+def test_a_model_of_another_backbone_is_no_start(saved):
+    with pytest.raises(ModelError, match="expected start weights of vgg16, got a model of mobilenetv2"):
+        model_folder.begin("vgg16", SIZE, CLASSES, saved.folder)
+
+
+def test_start_weights_are_told_by_their_content(saved, tmp_path):
+    file = tmp_path / "start.h5"
+    file.write_bytes(Path(saved.weights.path).read_bytes())
+    assert model_folder.start_digest("none") is None
+    assert model_folder.start_digest(saved.folder) == model_folder.start_digest(str(file)) == saved.weights.sha256

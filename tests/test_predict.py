@@ -7,7 +7,7 @@ from data_contracts.cases import Case, Cases
 from data_contracts.predictions import CONTRACT
 from data_contracts.record import CaseError, FileRef
 from data_contracts.settings import PredictSettings
-from tasks import network
+from tasks import model_folder, network
 from tasks import predict as stage_module
 from tasks.caching import read_array, write_arrays
 from tasks.contracts import check
@@ -33,7 +33,7 @@ def model(tmp_path_factory):
     built = network.build("mobilenetv2", SIZE, CLASSES)
     dense = built.get_layer("class_logits")
     dense.set_weights([dense.get_weights()[0] * 40, np.array([0.1, 0.0, -0.1])])
-    return network.save(
+    return model_folder.save(
         built,
         tmp_path_factory.mktemp("model"),
         backbone="mobilenetv2",
@@ -104,7 +104,7 @@ def test_arrays_hold_one_forward_pass(cases, model, predictions):
         expected = stage_module.to_square(read_array(case.arrays, f"{case.case_id}/image"), case.head_box, SIZE)
         assert seen[..., 0] == pytest.approx(expected, abs=1e-3)
 
-    logits = np.asarray(network.head(network.load(model))(features[np.newaxis].astype(np.float32)))
+    logits = np.asarray(network.head(model_folder.load(model))(features[np.newaxis].astype(np.float32)))
     assert probabilities(logits, 2.0)[0] == pytest.approx(list(record.probabilities.values()), abs=5e-3)
 
 

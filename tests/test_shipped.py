@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 from models import SHIPPED
-from tasks import familiarity, network
+from tasks import familiarity, model_folder, network
 from tasks.formats import read_image
 from tasks.framing import head_box, to_square
 
 
 def test_the_shipped_folder_is_whole_small_and_as_its_manifest_says():
-    reference = network.model_ref(SHIPPED)
-    manifest = network.read_manifest(reference)
-    assert network.load(reference).input.shape[1] == manifest.image_size
+    reference = model_folder.model_ref(SHIPPED)
+    manifest = model_folder.read_manifest(reference)
+    assert model_folder.load(reference).input.shape[1] == manifest.image_size
     assert familiarity.read(reference, manifest) is not None
     assert not manifest.synthetic
     assert sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()) <= 15e6
@@ -34,7 +34,7 @@ def test_the_card_prints_the_stored_scores_beside_the_floors_and_shows_its_failu
     for words in (
         "Not for clinical use",
         "CC BY 4.0",
-        network.read_manifest(network.model_ref(SHIPPED)).weights_sha256,
+        model_folder.read_manifest(model_folder.model_ref(SHIPPED)).weights_sha256,
     ):
         assert words in card
 
@@ -69,7 +69,7 @@ def test_slices_of_the_test_part_are_named_about_as_often_as_the_card_says(brisc
         )
     chosen = locked[:: len(locked) // 60][:60]
     squares = []
-    model = network.load(network.model_ref(SHIPPED))
+    model = model_folder.load(model_folder.model_ref(SHIPPED))
     for row in chosen:
         (path,) = {
             folder / row["source"]
@@ -82,7 +82,7 @@ def test_slices_of_the_test_part_are_named_about_as_often_as_the_card_says(brisc
         image = read_image(path, IngestSettings())
         squares.append(to_square(image, head_box(image), model.input.shape[1]))
     logits = np.concatenate([each["class_logits"] for each in network.forward(model, squares, 16)])
-    classes = network.read_manifest(network.model_ref(SHIPPED)).classes
+    classes = model_folder.read_manifest(model_folder.model_ref(SHIPPED)).classes
     right = np.mean(
         [classes[place] == row["tumour_class"] for place, row in zip(logits.argmax(1), chosen, strict=True)]
     )

@@ -14,13 +14,13 @@ from data_contracts.folds import Fold, Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import TrainSettings
 from tasks import checkpoint as checkpoint_module
-from tasks import measure, network
+from tasks import measure, model_folder, network
 from tasks import train as train_module
 from tasks.caching import write_arrays
 from tasks.checkpoint import Checkpoint, read_history
 from tasks.feed import ZOOM, Examples, augment, batches, class_weights, examples
 from tasks.measure import evaluate, fit_temperature, negative_log_likelihood
-from tasks.train import compile_model, fit, identity, segmentation_loss, selection, train
+from tasks.train import check_unseen, compile_model, fit, folds_table, identity, segmentation_loss, selection, train
 
 CLASSES = ("glioma", "pituitary", "no_tumor")
 SIZE = 32
@@ -359,7 +359,7 @@ def test_training_learns_and_leaves_a_model_folder(small, storage, caplog):
     lines = [message for message in caplog.messages if message.startswith("epoch ")]
     assert len(lines) == 12
 
-    manifest = network.read_manifest(reference)
+    manifest = model_folder.read_manifest(reference)
     assert manifest.classes == CLASSES
     assert manifest.synthetic
     assert manifest.data_sha256 == hashlib.sha256((out / "folds.csv").read_bytes()).hexdigest()
@@ -399,6 +399,20 @@ def test_what_decides_a_training_is_in_its_identity(framed, tmp_path, monkeypatc
     assert identity(settings, {"train": framed}) in seen
 
 
+@pytest.mark.parametrize(("part", "refused"), [("train", False), ("validation", True), ("test", True)])
+def test_start_weights_that_learned_from_what_selects_or_scores_are_refused(tmp_path, part, refused):
+    folds = [fold.model_copy(update={"image_sha256": fold.case_id}) for fold in cohort(30)[1].records]
+    learned = next(fold for fold in folds if fold.part == part)
+    before = [learned.model_copy(update={"part": "train"})]
+    before += [fold.model_copy(update={"part": "test"}) for fold in folds if fold is not learned]
+    (tmp_path / "folds.csv").write_text(folds_table(before))
+    if refused:
+        with pytest.raises(ValueError, match=f"from 1 of their pictures, e.g. {learned.source}"):
+            check_unseen(str(tmp_path), folds)
+    else:
+        check_unseen(str(tmp_path), folds)
+
+
 def test_a_fold_without_its_case_is_set_aside(small, storage):
     cases, folds = cohort(30)
     settings = TrainSettings(image_size=SIZE, epochs=1, batch_size=8)
@@ -420,7 +434,7 @@ def test_mobilenetv2_trains_from_start_to_a_model_that_loads(storage):
     cases, folds = cohort(30)
     settings = TrainSettings(image_size=64, epochs=1, batch_size=8)
     (reference,) = train.fn(cases, folds, settings, str(storage / "model")).records
-    model = network.load(reference)
+    model = model_folder.load(reference)
     before = network.build("mobilenetv2", 64, CLASSES)
     moved = [not np.allclose(a, b) for a, b in zip(model.get_weights(), before.get_weights(), strict=True)]
     assert np.mean(moved) > 0.9
