@@ -45,7 +45,8 @@ def explain(
     model : a model folder.
     out : the run folder; made if absent.
     taken : a file that lists what earlier runs took. With it, inputs listed there are left out, and each run writes to a
-        folder of its own below `out`, named by its time in UTC. Used by the deployment that watches an inbox.
+        folder of its own below `out`, named by its time in UTC. Inputs of which nothing can be read fail one run, not
+        the next ones too. Used by the deployment that watches an inbox.
     """
     logger = get_run_logger()
     sources = find_sources(inputs, settings.ingest)
@@ -56,7 +57,12 @@ def explain(
             logger.info("ingest: nothing new")
             return Summary(out=out, done=0, quarantined=0, empty=0)
         out = str(Path(out) / datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ"))
-    summary = explain_sources(sources, model, out, settings)
+    try:
+        summary = explain_sources(sources, model, out, settings)
+    except AllSetAside:
+        if register:
+            register.add(sources)
+        raise
     if register:
         register.add(sources)
     logger.info("%s", summary)

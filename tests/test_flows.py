@@ -134,6 +134,17 @@ def test_a_run_of_which_nothing_is_left_fails_and_still_says_why(tiny_model: Pat
     assert "text.png" in (tmp_path / "run" / "index.html").read_text()
 
 
+def test_an_inbox_of_which_nothing_can_be_read_fails_once(tiny_model: Path, tmp_path: Path) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "explained"
+    inbox.mkdir()
+    (inbox / "broken.png").write_bytes(b"no picture")
+    of = ([str(inbox)], str(tiny_model), str(out), ExplainSettings(), str(out / "taken.jsonl"))
+    with pytest.raises(ContractBroken, match=r"broken\.png"):
+        explain(*of)
+    assert explain(*of).quarantined == 0
+    assert len(list(out.glob("*/quarantine.csv"))) == 1
+
+
 def test_a_run_that_breaks_lists_what_it_had_not_come_to_as_unfinished(
     inputs: Path, tiny_model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
