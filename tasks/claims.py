@@ -16,6 +16,7 @@ from tasks.negations import read_contrasts, read_empty_mask, read_hedged_exclusi
 from tasks.places import read_regions
 from tasks.quantities import check_numbers
 from tasks.rules import read_rule
+from tasks.senses import unclaimed
 from tasks.sentence import Sentence
 from tasks.sides import read_denied_sides, read_sides
 from tasks.spelling import spoken
@@ -123,6 +124,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
         raise ClaimError("holds markup or an address")
     for match in re.finditer(rf"(?<!\w)(?:{lexicon.HARMLESS})(?!\w)", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
+    sentence.said = unclaimed(sentence.said)
     _read_methods(sentence)
     read_regions(sentence)
     read_unnamed(sentence)

@@ -75,11 +75,31 @@ def _read_agreement(sentence: Sentence) -> None:
             rf"dice[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
         )
         for match in sentence.take("|".join(patterns)):
+            if _is_denied(sentence, match):
+                sentence.claims += _denied(match.group(), degree, words)
+                continue
             if degree not in words:
                 raise ClaimError(
                     f"{match.group()!r}: the measured agreement is {' or '.join(sorted(words)) or 'not cited'}"
                 )
             sentence.claims += 1
+
+
+def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a degree is denied, before it or between its noun and it ("the agreement was not rated high"); taken out."""
+    before = re.search(r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $", sentence.said[: match.start()])
+    if before:
+        sentence.blank(before.start(), before.end())
+    return bool(
+        before
+        or re.search(r"\b(?:not|never|neither|nor)\b(?! (?:very|so|too|entirely|at all|really|much))", match.group())
+    )
+
+
+def _denied(said: str, degree: str, measured: set[str]) -> int:
+    if degree in measured:
+        raise ClaimError(f"{said!r}: the measured degree is {degree}")
+    return 1
 
 
 def _read_certainty(sentence: Sentence) -> None:
@@ -88,7 +108,7 @@ def _read_certainty(sentence: Sentence) -> None:
     for degree in ("low", "moderate", "high"):
         word, adverb = lexicon.DEGREES[degree], lexicon.ADVERBS[degree]
         patterns = (
-            rf"(?:{word})(?:er|ly)? (?:(?:degree|level|amount) of )?(?:model |network )?{noun}",
+            rf"(?:{word})(?:er|ly)?[ -](?:(?:degree|level|amount) of )?(?:model |network )?{noun}",
             rf"{noun}{lexicon.LINK}(?:{word})(?=$|\W)",
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
@@ -96,6 +116,9 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:degree|level) of {noun}{lexicon.LINK}(?:{word})(?=$|\W)",
         )
         for match in sentence.take("|".join(patterns)):
+            if _is_denied(sentence, match):
+                sentence.claims += _denied(match.group(), degree, {str(level)})
+                continue
             if degree != level:
                 raise ClaimError(f"{match.group()!r}: the measured certainty is {level or 'not cited'}")
             sentence.claims += 1
@@ -134,6 +157,9 @@ def _read_loose(sentence: Sentence) -> None:
     for degree in degrees:
         words = rf"{degree}(?:ly)?|{lexicon.PLAIN_DEGREES[degree]}"
         for match in sentence.take(rf"(?:{words})(?! (?:probab|likeli|chance|resolution|share|part|score|rank|than))"):
+            if _is_denied(sentence, match):
+                sentence.claims += _denied(match.group(), degree, measured)
+                continue
             if {degree} != measured:
                 raise ClaimError(f"{match.group()!r}: the measured degree is {next(iter(measured))}")
             sentence.claims += 1

@@ -11,7 +11,7 @@ TELL = (
 FEELING = r"(?:afraid|sorry|glad|pleased|happy|relieved|grateful|able|writing|interested|curious|delighted|obliged|bound|aware|keen)"
 THAT = r"(?: (?:you|him|her|them|us|to you)\b)?(?:,? that\b|:|,)?"
 FRAMES = re.compile(
-    r"\b(?:dear|hello|hi|to) (?:patient|reader|colleagues?|sir|madam|doctor|dr|sir or madam|(?:mr|mrs|ms|dr)\.? \w+|all)\b\s*[,:]?"
+    r"\b(?:dear|hello|hi|to|good (?:morning|afternoon|day)) (?:patient|reader|colleagues?|sir|madam|doctor|dr|sir or madam|(?:mr|mrs|ms|dr)\.? \w+|all)\b\s*[,:]?"
     rf"|\b(?:i|we) (?:am|are|was|were) (?:very |also |only )?{FEELING}(?: (?:to|of))?(?: {TELL}{THAT})?"
     rf"|\byou (?:will|may|might|would) (?:also |perhaps |probably |surely )?be (?:very )?{FEELING} to {TELL}{THAT}"
     rf"|\b(?:i|we) (?:must|should|have to|can|may|want to|wish to|would like to|'d like to|would|regret to|need to|ought to|shall|will)(?: also| only| just)? {TELL}(?: to)?{THAT}"
@@ -22,6 +22,7 @@ FRAMES = re.compile(
     rf"|\b(?:readers?|users?|one|you|we|the reader|clinicians?|physicians?|doctors?) (?:should|must|may|might|has to|have to|ought to|needs? to|can) (?:also |please |however )?(?:note|know|be aware|be told|bear in mind|keep in mind|understand|remember|be informed){THAT}"
     r"|\b(?:for your|for the|for) (?:information|interest|records?|reference|convenience|guidance)\b"
     r"|\byou (?:may|might|will) (?:\w+ )?(?:wonder|ask(?: yourself)?|want to know|like to know|be wondering)\b"
+    r"|\b(?:please )?do not be (?:puzzled|surprised|alarmed|confused|misled|irritated|astonished)(?: by| that| if| to \w+)?(?: that| the fact that)?"
     r"|\b(?:thank you|many thanks|thanks) for \w+ing [^.;,:]{0,40}[,;:.]"
 )
 

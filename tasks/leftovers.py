@@ -6,7 +6,7 @@ import re
 
 from tasks import lexicon
 from tasks.mentions import ClaimError
-from tasks.sentence import Sentence
+from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
@@ -46,7 +46,7 @@ def read_rest(sentence: Sentence) -> None:
     _read_ratios(sentence)
     _read_comparison(sentence)
     for what, pattern in (("quantity", lexicon.QUANTITY), *UNMEASURED.items()):
-        if hit := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", sentence.said):
+        if hit := whole_words(pattern).search(sentence.said):
             raise ClaimError(f"{hit.group()!r} ({what.replace('_', ' ')}) was not measured")
     for word in re.findall(r"(?<![\w'])[a-z][a-z'-]*[a-z]", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", sentence.said)):
         if not is_reporting(word):
@@ -82,14 +82,20 @@ def _read_shares(sentence: Sentence) -> None:
     ):
         if not any(share > 85 for share in shares):
             raise ClaimError(f"{match.group()!r}: no cited share is above 85 %")
+    largest = "tumour.region.1" in sentence.facts
+    if largest:
+        list(sentence.take(r"(?:most|the majority|the bulk) of (?:the |its )?named(?: part| share| portion| area)?"))
     for match in sentence.take(lexicon.MOST):
-        if not any(share > 50 for share in shares) and (shares or sentence.regions):
+        chiefly = largest and match.group().endswith("ly")
+        if not chiefly and not any(share > 50 for share in shares) and (shares or sentence.regions):
             raise ClaimError(f"{match.group()!r}: no cited share is above half")
     chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
     for match in sentence.take(rf"(?:{lexicon.SMALL}|slim|remote) (?:probability|chance|likelihood)"):
         if not any(chance < 0.2 for chance in chances):
             raise ClaimError(f"{match.group()!r}: no cited probability is below 0.2")
-    for match in sentence.take(rf"(?:{lexicon.SMALL}) {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}"):
+    for match in sentence.take(
+        rf"(?:{lexicon.SMALL}) {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
+    ):
         small = re.match(rf"(?:{lexicon.SMALL})\b", match.group())
         if not any(share < 15 if small else share > 33 for share in shares):
             raise ClaimError(f"{match.group()!r}: no cited share is {'below 15' if small else 'above 33'} %")
@@ -134,6 +140,7 @@ def _read_ratios(sentence: Sentence) -> None:
         )
         if not any(0.8 < ratio / factor < 1.25 for ratio in ratios):
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
+        sentence.claims += 1
 
 
 def _read_comparison(sentence: Sentence) -> None:
@@ -143,10 +150,22 @@ def _read_comparison(sentence: Sentence) -> None:
         if fact.id.endswith(".area") and isinstance(fact.value, float):
             areas[fact.id.split(".")[0]] = fact.value
     for match in sentence.take(
-        r"(?:larger|bigger|smaller|more|less)\b(?: \w+){0,6}? than (?:the |that of the |does the |did the )*(?:tumour|evidence)(?: mask)?(?! \w+ing\b)"
+        r"(?:larger|bigger|smaller|more|less)\b(?:[^.;]|\.(?=\d)){0,60}? than (?:the |that of the |does the |did the )*(?:tumour|evidence)(?: mask)?(?! \w+ing\b)"
     ):
         other = "tumour" if "tumour" in match.group() else "evidence"
         one = "evidence" if other == "tumour" else "tumour"
         if len(areas) < 2 or (areas[one] < areas[other]) != match.group().startswith(("smaller", "less")):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
+    for match in sentence.take(
+        r"(?P<one>tumour|evidence)(?: mask)? (?:exceeds|surpasses|outsizes|outstrips|dwarfs|outdoes)(?: the| that of the)* (?P<other>tumour|evidence)(?: mask)?"
+    ):
+        if len(areas) < 2 or match["one"] == match["other"] or areas[match["one"]] < areas[match["other"]]:
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
+    for match in sentence.take(r"(?:the )?(?:larger|bigger|smaller)(?: one| mask)?(?: of (?:the )?(?:two|both))"):
+        named = lexicon.subjects_in(sentence.words[: match.start()])
+        others = {name: area for name, area in areas.items() if not named or name != named[-1]}
+        if len(areas) < 2 or not named or (areas[named[-1]] < min(others.values())) != ("smaller" in match.group()):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1

@@ -12,15 +12,15 @@ FUTURE = (
 HARMLESS = (
     r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|not (?:only|just|merely|simply)"
-    r"|radiologic\w*|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?former(?= supplementary motor)|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|treated (?:as|like)(?! an? (?:patient|out))|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|(?<=[\d%] )against(?= \d)|(?<=[\d%]) against(?= \d)|elsewhere(?= (?:in|within|across|on|along|over) (?:the |its |that |this |a )?(?:whole )?(?:band|range|interval|levels?))|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?<=times )as (?:big|large|small)|pixels? (?:that )?raised"
+    r"|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?former(?= supplementary motor)|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?<=times )as (?:big|large|small)|pixels? (?:that )?raised"
     r"|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
 """Phrases whose words would claim something elsewhere."""
 
 DEGREES = {
-    "high": r"high|great|strong|considerable|substantial|large|full|utmost|very (?:high|strong|great)|excellent",
+    "high": r"high|highest|great|strong|considerable|substantial|large|full|utmost|very (?:high|strong|great)|excellent",
     "moderate": r"moderate|medium|intermediate|fair|reasonable|middling|middle|mid-level|average|some|partial",
-    "low": r"low|weak|little|limited|poor|slight|minimal|scant|very (?:low|little|weak)|modest|small|faint",
+    "low": r"low|lowest|weak|little|limited|poor|slight|minimal|scant|very (?:low|little|weak)|modest|small|faint",
 }
 ADVERBS = {
     "high": r"highly|very|strongly|quite|rather|pretty|really|fully|extremely|firmly",
@@ -47,10 +47,10 @@ HARDLY_ANY = (
 COMMON = {
     "high": r"much in common|a lot in common|nearly the same|almost the same|(?:nearly|almost|practically) identical|in line|close together",
     "moderate": r"something in common|some (?:things )?in common|in part the same",
-    "low": r"little in common|hardly anything in common|far apart|not much in common|wide apart",
+    "low": r"little in common|(?:next to|almost|nearly|practically) nothing in common|nothing much in common|hardly anything in common|far apart|not much in common|wide apart",
 }
 AGREEMENT_DEGREES = DEGREES | {"high": DEGREES["high"] + r"|good|close", "low": DEGREES["low"] + r"|bad"}
-LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:a |only |rather |just |merely |considered |rated |judged |called )*"
+LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:an? |only |rather |just |merely |considered |rated |judged |called |in |of |on |the )*"
 HEDGES = {
     r"(?:very|highly|quite|extremely|overwhelmingly) (?:likely|probable|probably)|confiden(?:t|tly)\b|strongly (?:suggests?|favours?|points?)": {
         "high"
@@ -60,7 +60,9 @@ HEDGES = {
     r"|uncertain\w*|unsure|doubt\w*|questionabl[ey]|tentativ\w*|unlikely|improbabl[ey]|equivocal\w*|inconclusiv\w*|hesita\w*|vague\w*"
     r"|guess\w*|speculat\w*|remote\w*|faith|(?:not|never) (?:be )?(?:entirely |fully |completely |altogether )?(?:excluded?|ruled out|rule out)"
     r"|not (?:be )?(?:entirely |fully |completely |at all )?(?:certain|sure|confident|convinced|clear)|borderline|ambiguous\w*|undecided"
-    r"|toss-up|in two minds|on the fence|wavers?|wavering|torn|half-hearted\w*|unclear|shaky|suspicion": {"low"},
+    r"|toss-up|in two minds|on the fence|wavers?|wavering|torn|half-hearted\w*|(?:leans?|leaned|leant|tends?|tended|inclin\w+) (?:only )?(?:a little|a bit|slightly|weakly|somewhat|faintly)|(?:only|just|merely) (?:leans?|tends?|inclin\w+)|unclear|shaky|suspicion": {
+        "low"
+    },
 }
 """Words of certainty, and the levels of certainty that they word."""
 NEGATION = (
@@ -76,9 +78,9 @@ QUANTITY = (
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve|other (?:class(?!es)|option|candidate)|trail\w*|behind|lower|differential"
+SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|behind|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential"
 FIRST = (
-    r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|shows?|depicts?"
+    r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|choice|verdict|shows?|depicts?"
     r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"
 )
 LEFT_WINS = (
@@ -107,28 +109,28 @@ FILE_TELLS = (
 TUMOUR = r"(?:tumour(?:al)?(?: tissue)?|lesion|mass|neoplasm|neoplasia)s?"
 SIGN = r"(?:(?:any |a |visible |clear )*(?:sign|evidence|trace|indication|suggestion|hint|suspicion|presence)s? of )?(?:any |a |an )?"
 NO_TUMOUR = (
-    rf"no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free"
+    rf"absent {TUMOUR}(?! mask)|tumour ?[:=] ?(?:none|no\b|nil|absent)|no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free|(?:free|clear|devoid) of {SIGN}{TUMOUR}"
     rf"|free (?:of|from) {SIGN}{TUMOUR}|(?:did |does |do |could |can |has |have |was |were |is )?not (?:been |be |able to )?(?:show|find|found|detect|identif|see|seen|contain|predict|indicate|suspect|spot|recogni)\w* {SIGN}{TUMOUR}"
     rf"|(?:a |any )?{TUMOUR} (?:is|was|were|has been|have been|could|can) not (?:be )?(?:seen|found|detected|identified|present|visible|predicted|suspected|recogni\w+)"
     r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
 )
 NO_MASK = (
-    r"no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
+    r"(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
     r"|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
     r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
     r"|nothing (?:was |is |has been )?(?:outlined|segmented|marked|delineated|drawn|masked)|(?:outlined|segmented|marked|delineated|masked|drew|found) nothing"
     r"|no (?:tumour )?(?:region|area|pixels?|part|tissue|tumour)\w* (?:was |were |is |are |has been |have been )?(?:segmented|outlined|marked|delineated|masked)"
-    r"|(?:mask|segmentation|outline|contour)s?(?: head)?(?: \w+){0,2}?\s*[:=]\s*(?:none|nil|no\b|empty|absent|n/a|nothing|not (?:made|drawn|produced|available))|(?:mark|outlin|segment|delineat|mask)\w* no (?:tumour|region|area|pixels?)|(?:drew|made) no tumour outline"
+    r"|(?:mask|segmentation|outline|contour)s?(?: head)?(?: \w+){0,2}?\s*[:=]\s*(?:none|nil|no\b|empty|absent|n/a|nothing|not (?:made|drawn|produced|available))|(?:mark|outlin|segment|delineat|mask|contour|highlight)\w* no (?:tumour|lesion|mass|region|area|pixels?|structure|tissue)|(?:drew|made) no tumour outline"
     r"|nothing to (?:outline|segment|mark|delineate|mask|draw)|mask (?:is|was) (?:absent|missing|lacking)|mask (?:contains|has|holds) no pixels?|not a single pixel"
 )
 NAMED_PLACE = (
-    r"(?:atlas|harvard[\s-]oxford)(?:'s)?|names?|named|labels?|labelled|nameless|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)"
+    r"(?:atlas|harvard[\s-]oxford)(?:'s)?|names?|named|labels?|labelled|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)"
     r"|regions?|structures?|territor\w+|parcels?|areas? of the atlas"
 )
 NO_NAME = (
-    r"leav\w* (?:\w+ )?(?:without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outside(?: of)?|beyond|nameless|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
-    r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the|skip\w*|silent"
+    r"leav\w* (?:\w+ )?(?:without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
+    r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the (?:named )?(?:regions|names|labels|structures)|skip\w*|silent"
 )
 """Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""
 ZERO = r"\b(?:none|nothing|nil|zero|no share|not at all|nought)\b(?: at all)?(?: of (?:it|the mask))?"
@@ -136,7 +138,7 @@ SMALL = r"(?:very |only a |a |but a |fairly |rather |relatively |comparatively )
 LARGE = r"(?:very |a |fairly |rather |relatively |comparatively )*(?:large|larger|big|bigger|major|substantial|considerable|sizeable|sizable|good)"
 SHARE = r"(?:named |further |unnamed )?(?:shares?|parts?|portions?|fractions?|proportions?|percentages?|bits?|pieces?|slivers?|overlaps?)"
 NO_SIDE = (
-    r"nothing (?:but|else than|other than|more than) the (?:image|picture)(?: (?:itself|alone))?|no (?:source|basis|information|evidence) (?:but|other than) the (?:image|picture)|(?:no|not|nothing|without|neither|rather than|instead of)\b[^.;,]{0,50}\b(?:file|header)\b(?: (?:itself )?(?:to |that )?(?:could |can |would |might )?(?:confirm|state|say|tell|show|fix|settle|prove|verify|decide)\w*)?|(?:file|header)\b[^.;,]{0,40}?\b(?:no|not|nothing|without|silent|lacks?|fails?)\b(?: (?:information|word|hint|indication|say|(?:confirm|stat|giv|tell|told|record|verif|specif|mention|know|show|contain)\w*))?|not in the file|(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
+    r"nothing (?:but|else than|other than|more than|except) (?:the |its |a )?(?:radiological )?(?:image|picture|conventions?)(?: (?:itself|alone))?|no (?:source|basis|information|evidence) (?:but|other than) the (?:image|picture)|(?:no|not|nothing|without|neither|rather than|instead of)\b[^.;,]{0,50}\b(?:file|header)\b(?: (?:itself )?(?:to |that )?(?:could |can |would |might )?(?:confirm|state|say|tell|show|fix|settle|prove|verify|decide)\w*)?|(?:file|header)\b[^.;,]{0,40}?\b(?:no|not|nothing|without|silent|lacks?|fails?)\b(?: (?:information|word|hint|indication|say|(?:confirm|stat|giv|tell|told|record|verif|specif|mention|know|show|contain)\w*))?|not in the file|(?:could |can |might )?not (?:be |been |it)?(?:confirm|state|give|tell|told|say|said|record|verif|known|mark|specif|certain|establish|guarantee|prove)\w*"
     r"|unconfirmed|unverified|unknown|without confirmation|no confirmation|lacks confirmation|silent|not in the (?:file|header)|not (?:taken )?from the (?:file|header)"
 )
 NO_PATIENT = (
@@ -144,7 +146,7 @@ NO_PATIENT = (
     r"|not (?:human|taken from a person)|rather than an? (?:real )?(?:patient|person|scan)|instead of an? (?:real )?(?:patient|person|scan)"
 )
 NO_OTHER = (
-    r"no other (?:class|label|type|answer|candidate|category|option)\w*(?: \w+){0,4}? (?:close\w*|near\w*|more (?:probable|likely)|likelier|higher|reach\w*|match\w*|likely|probable|above)"
+    r"(?:and|but) no other (?:class|label|type|one)|no other (?:class|label|type|answer|candidate|category|option)\w*(?: \w+){0,4}? (?:close\w*|near\w*|more (?:probable|likely)|likelier|higher|reach\w*|match\w*|likely|probable|above)"
     r"|(?:no|none of the other) (?:class|label|category|candidate)?(?:es|s)? ?(?:is|was|has|had|got|received|gets|are|have)(?: an?)? (?:more|higher|greater|so|as) (?:probable|likely|probability|high)"
 )
 ALLOWED_NEGATION = (
@@ -154,7 +156,7 @@ ALLOWED_NEGATION = (
     (
         "tumour.placement",
         "estimated",
-        r"(?:not|no|nothing|without|neither|rather than|instead of)\b[^.;,]{0,40}?\b(?:affine|register|exact|given|fix|file|header|certain|known|precise|measured|read)\w*",
+        r"(?:not|no|nothing|without|neither|rather than|instead of)\b[^.;,]{0,40}?\b(?:affine|regist|exact|given|fix|file|header|certain|known|precise|measur|read)\w*",
     ),
     ("tumour.hemisphere_from", "image", NO_SIDE),
     ("input.synthetic", "yes", NO_PATIENT),
@@ -191,7 +193,7 @@ EVIDENCE_MASK = re.compile(
 """A mask that is the evidence's, not the tumour's."""
 NEAR = (
     r"(?:within )?reach of|near\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
-    r"|borders on|(?:mm|cm|px) (?:from|to|of)|surround\w*|flank\w*|not far from|separat\w*"
+    r"|borders on|(?:mm|cm|px) (?:from|to|of)|surround\w*|flank\w*|parts?(?= the)|divides?|not far from|separat\w*"
 )
 CUES = {
     "probability": r"probab\w+|confiden\w+|likelihood|likely|chances?|certainty|odds",
@@ -200,10 +202,11 @@ CUES = {
     "overlap": r"overlap\w*|falls?|shares?|portions?|lies|located|within",
     "distance": r"distan\w+|away|from|off",
     "level": r"levels?|coordinates?|position|height|slice|put|placed",
-    "band": r"bands?|half-width|give or take|plus or minus|tolerance|uncertainty|margin|±|either way|(?:either|each|both|other) (?:side|direction)|error|off|away|as far as|fit\w*",
+    "band": r"bands?|half-width|give or take|plus or minus|tolerance|uncertainty|margin|±|either way|(?:either|each|both|other) (?:side|direction)|error|off|wrong|mistaken|away|as far as|fit\w*",
     "agreement": r"dice|agree\w*|concordan\w+",
     "percentile": r"percentiles?|cut\b|threshold\w*",
-    "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|at least|mark|minimum|bar|criterion|cut-?off|count\w*|certain",
+    "kept": r"top|upper\w*|highest|strongest|hottest|brightest",
+    "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|at least|mark|minimum|bar|criterion|suffic\w*|enough|cut-?off|count\w*|certain",
     "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|limit|novel\w*|ood|distribution|foreign",
 }
 FAR_CUES = {
@@ -215,7 +218,7 @@ FAR_CUES = {
 """Kinds of quantity that another clause may speak of."""
 RANGE = (
     r"ranges?|ranging|ranged|lowest|highest|minimum|maximum|at least|at most|at (?:its|the) (?:most|least|best|worst)|between|from|up to|low|high|lower|upper|may|might|could|can|rises?|falls? (?:to|as)|drops?"
-    r"|climbs?|as (?:much|little|low|high|few|many) as|bands?|interval|limits?|bounds?|extremes?|maxim(?:al|ally|a)|minim(?:al|ally|a)|max|min|peaks?|bounded|delimited|span\w*|depending|var(?:y|ies)|varying|plausible|possib\w+|to|worst|best|ceiling|floor|end|ends|reach(?:es)?|more than|less than|levels"
+    r"|climbs?|as (?:much|little|low|high|few|many) as|bands?|interval|limits?|bounds?|extremes?|maxim(?:al|ally|a)|minim(?:al|ally|a)|max|min|peaks?|bounded|delimited|span\w*|case|extremes|scenario|depending|var(?:y|ies)|varying|plausible|possib\w+|to|worst|best|ceiling|floor|end|ends|reach(?:es)?|more than|less than|levels"
 )
 """Words by which a number is an end of a range."""
 

@@ -6,8 +6,12 @@ import re
 
 from tasks import lexicon
 from tasks.mentions import ClaimError, Mention
+from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
 
+UNDER_MASK = (
+    r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
+)
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -30,10 +34,10 @@ def read_empty_mask(sentence: Sentence) -> None:
     if found:
         kept = [(m.start(), m.end()) for m in re.finditer(rf"\b(?:{lexicon.NO_TUMOUR})", sentence.said)]
         for match in re.finditer(
-            rf"\b(?:segmentation(?: head)?|masks?|(?:as )?(?<!no ){lexicon.TUMOUR}|no (?:outline|contour))\b",
+            rf"\b(?:segmentation(?: head)?|masks?|outlin\w*|contour\w*|delineat\w*|segment\w*|anything|(?:as )?(?<!no ){lexicon.TUMOUR}|no (?:outline|contour))\b",
             sentence.said,
         ):
-            if not any(start <= match.start() < end for start, end in kept):
+            if not any(start < match.end() and match.start() < end for start, end in kept):
                 sentence.blank(match.start(), match.end())
 
 
@@ -64,15 +68,15 @@ def read_unnamed(sentence: Sentence) -> None:
         ):
             raise ClaimError("turns the finding 'tumour.unnamed' round")
         named = re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", part)
+        unnamed = sentence.facts["tumour.unnamed"]
+        rest = unnamed.model_copy(update={"id": "tumour.named", "value": round(100 - float(str(unnamed.value)), 1)})
         if (
             not negations
             and named
-            and re.search(r"\d", part)
+            and any(agrees(part, number, number["unit"], rest) for number in NUMBER.finditer(part))
             and not any(start <= m.start < end for m in sentence.regions)
         ):
-            unnamed = sentence.facts["tumour.unnamed"]
-            rest = round(100 - float(str(unnamed.value)), 1)
-            sentence.facts["tumour.named"] = unnamed.model_copy(update={"id": "tumour.named", "value": rest})
+            sentence.facts["tumour.named"] = rest
             sentence.regions.append(Mention(start, start + 1, frozenset({"tumour.named"})))
             found = True
         for negation in negations:
@@ -109,11 +113,24 @@ def read_contrasts(sentence: Sentence) -> None:
     for match in sentence.take(rf"\(?(?:{NOT_THAT}|no|without) (?P<unit>px|pixels?|mm|cm)\)?"):
         if any(str(fact.unit).startswith(units[match["unit"]]) for fact in sentence.facts.values()):
             raise ClaimError(f"{match.group()!r} turns a finding round")
+    list(
+        sentence.take(
+            r"(?:can|could|may) not (?:be )?(?:turn|convert|translat|express|chang|restat|giv)\w*(?: \w+)? in(?:to)? (?:mm|cm|m|real units?|length|physical \w+|absolute \w+)"
+        )
+    )
+    for match in sentence.take(rf"not (?:the |an? |at )?(?P<number>{NUMBER.pattern}) but"):
+        number = NUMBER.search(sentence.words, match.start())
+        if number and any(agrees(sentence.words, number, number["unit"], fact) for fact in sentence.facts.values()):
+            raise ClaimError(f"{match.group()!r} turns a finding round")
     cited = "|".join(fact_id for fact_id in sentence.facts)
     measured = sentence.values(r"class\.certainty|evidence\.\w+\.agreement\.degree")
     if re.search(r"certainty|agreement", cited) and len(measured) == 1:
         for level in LEVELS:
             for match in sentence.take(rf"{NOT_THAT} (?:{lexicon.DEGREES[level]})(?=[\s,.;)]|$)(?! (?:prob|like))"):
+                if measured == {level}:
+                    raise ClaimError(f"{match.group()!r} turns a finding round")
+            noun = f"(?:{lexicon.CERTAINTY_NOUN}|{lexicon.AGREEMENT_NOUN})"
+            for match in sentence.take(rf"(?:no|not an?|without) (?:{lexicon.DEGREES[level]}) {noun}"):
                 if measured == {level}:
                     raise ClaimError(f"{match.group()!r} turns a finding round")
 
@@ -147,9 +164,12 @@ def read_negations(sentence: Sentence) -> None:
         fact = sentence.facts.get(fact_id)
         if fact is None and fact_id == "tumour.hemisphere_from":
             fact = sentence.findings.fact(fact_id)
+            if any("not confirmed by the file" in cited.name for cited in sentence.facts.values()):
+                sentence.claims += len(list(sentence.take(pattern)))
         if fact is None or value not in (None, fact.value):
             continue
         sentence.claims += len(list(sentence.take(pattern)))
+    _read_beside(sentence)
     if any(fact_id.endswith(".percentile") for fact_id in sentence.facts):
         list(
             sentence.take(
@@ -167,6 +187,20 @@ def read_negations(sentence: Sentence) -> None:
     if sentence.known("class") == "no_tumor" and not re.search(r"tumour mask", sentence.said):
         for match in sentence.take(lexicon.TUMOUR):
             raise ClaimError(f"{match.group()!r} is claimed although the class is no tumour")
+
+
+def _read_beside(sentence: Sentence) -> None:
+    """Take out that a region near the mask is not under it, and that none is nearer than the nearest."""
+    near = {fact_id for fact_id in sentence.facts if re.fullmatch(r"tumour\.nearby\.\d", fact_id)}
+    under = {str(f.value) for f in sentence.findings.facts if re.fullmatch(r"tumour\.region\.\d", f.id)}
+    if near and not {str(sentence.facts[fact_id].value) for fact_id in near} & under:
+        list(sentence.take(rf"not (?:\w+ )?{UNDER_MASK}(?: but)?|outside (?:of )?(?:the )?mask"))
+    if "tumour.nearby.1" in near:
+        list(
+            sentence.take(
+                r"no (?:other )?(?:named )?(?:region|structure|area)s? (?:of the atlas )?(?:is|are|lies?|comes?|gets?) (?:any )?(?:closer|nearer)(?: than)?"
+            )
+        )
 
 
 def _ends_at_zero(sentence: Sentence) -> bool:

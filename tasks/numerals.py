@@ -35,6 +35,14 @@ ORDINALS = {
     "eighth": 8,
     "ninth": 9,
 }
+COMPOUND = {f"{ten}-{one}": 10 * (n + 2) + value for n, ten in enumerate(TENS) for one, value in ORDINALS.items()}
+COMPOUND |= {f"{ten[:-1]}ieth": 10 * (n + 2) for n, ten in enumerate(TENS)} | {"hundredth": 100}
+UNIT_FRACTION = re.compile(
+    rf"\b(?P<count>an?|one|two|three|\d+)[\s-]+(?:part in )?(?P<part>{'|'.join(sorted(COMPOUND, key=len, reverse=True)).replace('-', '[ -]')})s?\b(?![\s-]*(?:per)?centile)"
+)
+ONE_PART_IN = re.compile(
+    rf"\b(?:one|a|1) (?:part|pixel|px)? ?in (?:every |about |roughly |some )?(?P<whole>\d+|{WORD})\b(?! ?%)"
+)
 RANK = re.compile(
     rf"\b(?:(?P<ten>{'|'.join(TENS)})[\s-]+(?P<one>{'|'.join(ORDINALS)})|(?P<even>\w+)tieth)(?=[\s-]*(?:per)?centile)"
 )
@@ -63,6 +71,15 @@ def digits(said: str) -> str:
     said = re.sub(r"(?<![\w.])\.(?=\d)", "0.", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
     said = RANK.sub(_rank, said)
+    said = UNIT_FRACTION.sub(
+        lambda m: _share(
+            VALUES.get(m["count"], 1) if not m["count"].isdigit() else int(m["count"]),
+            COMPOUND[m["part"].replace(" ", "-")],
+        ),
+        said,
+    )
+    said = ONE_PART_IN.sub(lambda m: _share(1, int(m["whole"]) if m["whole"].isdigit() else VALUES[m["whole"]]), said)
+    said = re.sub(r"\b(?:a|one) (?:single|mere) (?=mm|cm|px|pixel|millimet|centimet|%)", "1 ", said)
     said = MIXED.sub(_mixed, said)
     said = SPELLED.sub(lambda m: _spelled(m, said), said)
     said = re.sub(
@@ -70,11 +87,17 @@ def digits(said: str) -> str:
         lambda m: _of(float(m[1]), float(m[2]), m.group()),
         said,
     )
+    said = re.sub(
+        r"\b(?:out of|of|in|per|for) (?:every |each )?100 ((?:[a-z]+ ){0,5}?[a-z]+),? (\d+(?:\.\d+)?)(?! ?(?:%|mm|px|cm|\d))",
+        r"of \1 \2 %",
+        said,
+    )
+    said = re.sub(r"\bhalf[- ]?way (?:to|towards)\b", "half of", said)
     said = re.sub(r"\ball but (\d+(?:\.\d+)?) ?%", lambda m: f"{100 - float(m[1]):g} %", said)
     parts = "|".join(PARTS)
     return re.sub(
-        rf"(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!other )(?<!the )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?"
-        rf"(?= of (?!the (?:image|picture|head))| (?:the|its|this) (?:whole )?(?:tumour )?(?:mask|brain|area)\b|\s*\(|, (?:\d|that is|i\.e)|\s*[.;]?$|{FRACTION_VERB})",
+        rf"(?<!in )(?<!one )(?<!same )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!other )(?<!the )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?"
+        rf"(?= of (?!the (?:image|picture|head))| (?:the|its|this|that) (?:\w+ )?(?:mask|brain|area|limit|outline)\b|\s*\(|, (?:\d|that is|i\.e)|\s*[.;]?$|{FRACTION_VERB})",
         _fraction,
         said,
     )
@@ -116,5 +139,10 @@ def _fraction(match: re.Match[str]) -> str:
     count = int(named) if named.isdigit() else VALUES.get(named, 1)
     if count >= PARTS[match["part"]] or (match["n"] is None and match["part"] not in ("half", "quarter")):
         return match.group()
-    share = 100 * count / PARTS[match["part"]]
+    return _share(count, PARTS[match["part"]])
+
+
+def _share(count: int, parts: int) -> str:
+    """A fraction in per cent, with the slack of a fraction in words."""
+    share = 100 * count / max(1, parts)
     return f"{share:.4g}{SLACK}{min(2.5, 0.15 * share):.3g} %"

@@ -22,7 +22,7 @@ AVOIDED = re.compile(
 )
 OTHER = {"left": "right", "right": "left"}
 HELD = re.compile(
-    r"\s*(?:contains?|holds?|harbou?rs?|is (?:covered|occupied|overlapped|affected|involved)|takes (?:up )?\d)"
+    r"\s*(?:contains?|holds?|harbou?rs?|is (?:covered|occupied|overlapped|affected|involved|(?:right |just |partly )?(?:under|beneath|inside|within) the (?:mask|tumour))|takes (?:up )?\d)"
 )
 """After it."""
 
@@ -102,7 +102,7 @@ def _read_sides_of(sentence: Sentence, owners: frozenset[str], named: Mapping[st
         if re.search(
             r"\b(?:only|solely|exclusively|just|merely|alone) (?:on |in |at )?(?:the )?$",
             sentence.said[: match.start()],
-        ) or re.match(r" (?:only|alone|exclusively|solely)\b", sentence.said[match.end() :]):
+        ) or re.match(r" (?:only|alone|exclusively|solely)\b(?! \d)", sentence.said[match.end() :]):
             raise ClaimError(f"{match.group()!r}: the cited findings name both sides")
         own = frozenset(owner for owner in owners if named[owner].side == match.group().split()[0])
         sentence.blank(match.start(), match.end())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import importlib.util
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,6 +19,8 @@ PARTS = {
     "temporooccipital": "temporooccipital part",
     "pars triangularis": "pars triangularis",
     "pars opercularis": "pars opercularis",
+    "triangular": "pars triangularis",
+    "opercular": "pars opercularis",
 }
 OTHER_NAMES = {
     "insular cortex": ("insula", "insular lobe", "insular region"),
@@ -57,10 +60,12 @@ OTHER_NAMES = {
     "parietal operculum cortex": ("parietal operculum",),
     "paracingulate gyrus": ("paracingulate cortex",),
     "subcallosal cortex": ("subcallosal area",),
-    "frontal lobe": ("frontal region", "frontal area"),
-    "temporal lobe": ("temporal region", "temporal area"),
-    "parietal lobe": ("parietal region", "parietal area"),
-    "occipital lobe": ("occipital region", "occipital area"),
+    "frontal lobe": ("frontal region", "frontal area", "frontal territory", "frontal territories", "frontal structure"),
+    "temporal lobe": ("temporal region", "temporal area", "temporal territory", "temporal territories", "temporal structure"),
+    "parietal lobe": ("parietal region", "parietal area", "parietal territory", "parietal territories", "parietal structure"),
+    "occipital lobe": (
+        "occipital region", "occipital area", "occipital territory", "occipital territories", "occipital structure",
+    ),
     "frontal pole": ("frontopolar cortex", "frontal polar cortex"),
 }  # fmt: skip
 
@@ -166,7 +171,7 @@ def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
     """Every region, or lobe, that a lower-case sentence mentions: start, end, region."""
     for match in _mention().finditer(text):
         base = plain(match["base"]).replace("gyri", "gyrus").replace("cortices", "cortex")
-        base = next((name for name, others in OTHER_NAMES.items() if base in map(plain, others)), base)
+        base = _canonical().get(base, base)
         part = match["before"] or match["after"]
         if base in PARTS:
             base, part = "inferior frontal gyrus", base
@@ -182,10 +187,24 @@ def lobe_owners(lobe: Region, named: Mapping[str, Region]) -> frozenset[str]:
 
 
 @functools.cache
+def _canonical() -> dict[str, str]:
+    """Every other name of a region, and its name with the words before the noun in another order, to its name."""
+    names = {plain(other): name for name, others in OTHER_NAMES.items() for other in others}
+    bases = {base for base, _ in region_names()}
+    for base in bases:
+        *words, noun = base.split()
+        for turned in itertools.permutations(words) if len(words) > 1 else ():
+            name = " ".join((*turned, noun))
+            if name not in bases:
+                names[name] = base
+    return names
+
+
+@functools.cache
 def _mention() -> re.Pattern[str]:
     names = {base for base, _ in region_names()} | set(LOBES)
     names |= {"pars triangularis", "pars opercularis"}
-    names |= {other for base in names for other in OTHER_NAMES.get(base, ())}
+    names |= {other for base in names for other in OTHER_NAMES.get(base, ())} | set(_canonical())
     gap = r"[\s'’-]+"
     bases = "|".join(
         gap.join(name.split()).replace("gyrus", "gyr(?:us|i)").replace("cortex", "cort(?:ex|ices)")

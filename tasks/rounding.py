@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from data_contracts.findings import Fact
 from tasks.mentions import clause
@@ -15,13 +14,15 @@ NUMBER = re.compile(
 UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 1.0), "cm2": ("mm2", 100.0)} | {
     "px": ("px", 1.0), "percentile": ("percentile", 1.0),
 }  # fmt: skip
-OWN = {"% of brain": "%", "% of mask": "%", "mm in MNI space": "mm", None: "ratio"}
+OWN = {"% of brain": "%", "% of mask": "%", "mm in MNI space": "mm", "% of heatmap": "%", None: "ratio"}
 ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
     r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to )?$"
 )
-ABOVE = r"(?:more|greater|larger|higher|bigger|longer) than|at least|over|above|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
-BELOW = r"(?:less|lower|smaller|fewer|shorter) than|at most|under|below|up to|a maximum of|within"
+ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
+BELOW = (
+    r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|up to|a maximum of|within"
+)
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
 UNDER, OVER = r"under|below|less|short|nearly|almost|shy|close to", r"over|above|more|upwards"
 SPREADS = re.compile(
@@ -61,7 +62,8 @@ def agrees(said: str, match: re.Match[str], unit: str | None, fact: Fact) -> boo
     if own != name or (name == "ratio" and value >= 1 > measured):
         return False
     if re.search(r"\.(?:least|most)\.level$", fact.id) and not re.search(
-        r"\b(?:between|ranges?|from|to|reach\w*|span\w*)\b|~", said
+        r"\b(?:between|ranges?|from|to|reach\w*|span\w*|as (?:low|high|far)|at (?:least|most|best|worst)|lowest|highest|anywhere|limits?|ends?|bounds?)\b|~",
+        said,
     ):
         return False
     return _holds(said, match, value * factor, measured, factor, fact)
@@ -88,6 +90,9 @@ def _unit_before(said: str, match: re.Match[str]) -> str | None:
     """The unit of a number whose clause names it beforehand ("in pixels it is 97", "diameter (px): 97")."""
     start, _ = clause(said, match.start())
     found = re.search(r"(?:\bin |\()(px|pixels?|mm|cm|%)\b[^\d]*$", said[max(0, start - 30) : match.start()])
+    found = found or re.search(
+        r"\d ?(px|pixels?|mm|cm|%)\b[^.;\d]{0,40}(?:±|plus or minus|give or take)\s*$", said[: match.start()]
+    )
     return found[1] if found else None
 
 
@@ -104,58 +109,12 @@ def ranged(said: str, match: re.Match[str]) -> re.Match[str] | None:
     return NUMBER.match(said, match.end() + link.end())
 
 
-def encloses(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
-    """Whether a number is an end of a narrow range around a measured value ("between 4 and 5 %")."""
-    for first in NUMBER.finditer(said):
-        second = ranged(said, first)
-        if second is None or match.start() not in (first.start(), second.start()):
-            continue
-        unit = second["unit"] or first["unit"]
-        low, high = float(first["digits"]), float(second["digits"])
-        for fact_id, fact in facts.items():
-            own = OWN.get(fact.unit, fact.unit)
-            if isinstance(fact.value, float) and not re.search(r"_(?:low|high)$|level", fact_id):
-                value = fact.value * 100 if own == "ratio" and unit == "%" else fact.value
-                same = UNITS.get(unit or "", ("ratio",))[0] == own or (own == "ratio" and unit == "%")
-                if same and low <= value <= high and high - low <= 0.5 * value:
-                    return True
-    return False
-
-
-def is_limit(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
-    """Whether a number is the one that every share of a limit is measured against."""
-    whole = (match["digits"], match["unit"]) in (("1", None), ("1.0", None), ("100", "%"))
-    return whole and "input.familiarity" in facts and "limit" in said
-
-
-def is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
-    """Whether a number is how far apart two cited values of one unit are ("0.4 points above", "by 3 mm")."""
-    points = re.match(r"\s*(?:percentage[ -])?points?\b", said[match.end() :])
-    if not points and not re.search(
-        r"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess) (?:of|is|was|being))(?: only| just| about| some| roughly)? $"
-        r"|\b(?:difference|gap|margin|lead|distance)\b(?:[^.;]|\.(?=\d)){0,80}? (?:is|was|of|being|amounts to|comes to|equals|=)(?: only| just| about| some| roughly)? $",
-        said[: match.start()],
-    ):
-        return False
-    decimals = len(match["digits"].partition(".")[2])
-    values = [fact for fact in facts.values() if isinstance(fact.value, float)]
-    for one in values:
-        for other in values:
-            if OWN.get(one.unit, one.unit) != OWN.get(other.unit, other.unit) or one.id.endswith(".familiarity"):
-                continue
-            scale = 100 if OWN.get(one.unit, one.unit) == "ratio" and (points or match["unit"] == "%") else 1
-            apart = scale * (float(str(one.value)) - float(str(other.value)))
-            if apart > 0 and abs(apart - float(match["digits"])) <= 0.5 * 10**-decimals + 1e-9:
-                return True
-    return False
-
-
 def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     """Whether what a percentage is said to be a share of is what the fact is a share of."""
     after = said[match.end() : match.end() + 40]
     if match["unit"] != "%":
         return True
-    if re.match(r"\s*of (?:the |its |all )?\u00a4", after):
+    if re.match(r"\s*of (?:the |its |all )?\u00a4", after) and not re.search(r"\bthe $", said[: match.start()]):
         return False
     noun = re.match(
         r"\s*(?:of|in) (?:the |its |this |all )?(?:\w+ )??(brain|head|mask|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
@@ -178,7 +137,7 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         return True
     if (
         bound
-        and not (bound["below"] == "within" and fact.id.endswith(".band"))
+        and not (bound["below"] == "within" and fact.id.endswith((".band", ".level")))
         and not (bound["above"] == "over" and SPREADS.search(before))
     ):
         if bound["above"]:

@@ -11,7 +11,7 @@ from tasks.sentence import Sentence
 CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
 SHORT = (
     r"not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:\w+ )?(?:below|under|beneath|lower|less|smaller)"
-    r"|(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would"
+    r"|(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
     r"|insufficient\w*|too (?:low|small|little)|uncertain|short|denied|refus\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
@@ -37,7 +37,7 @@ def read_rule(sentence: Sentence) -> None:
     _read_bound(sentence)
     said = sentence.said
     bare = re.sub(
-        r"(?:not|no) (?:less|lower) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
+        r"(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
         " ",
         said,
     )
@@ -55,7 +55,9 @@ def read_rule(sentence: Sentence) -> None:
         raise ClaimError("says that the class does not count as certain, which it does")
     if about and value == "no" and not short and not _is_rule_only(sentence, bare):
         raise ClaimError("says that the class counts as certain, which it does not")
-    taken = list(sentence.take(rf"{CERTAIN}|clears?|qualif\w+|reliab\w+|(?:{RULE})(?: for| of)(?: being)? certainty"))
+    taken = list(
+        sentence.take(rf"{CERTAIN}|clear(?:s|ed|ing)?|qualif\w+|reliab\w+|(?:{RULE})(?: for| of)(?: being)? certainty")
+    )
     for _ in sentence.take(rf"(?:{SHORT}) (?:of )?(?={RULE})|(?:{RULE})"):
         pass
     if value == "no":

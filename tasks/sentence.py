@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -13,6 +14,12 @@ TAKEN = "\u00a4"
 PARENT = re.compile(
     r"(?P<parent>class(?:\.second)?|tumour\.(?:region|nearby)\.\d)\.(?:probability|certainty|overlap\w*|distance)"
 )
+
+
+@functools.cache
+def whole_words(pattern: str) -> re.Pattern[str]:
+    """A pattern of whole words, compiled once: a sentence is held against more patterns than `re` remembers."""
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])")
 
 
 class Sentence:
@@ -42,7 +49,7 @@ class Sentence:
 
     def take(self, pattern: str) -> Iterator[re.Match[str]]:
         """Every match of a pattern of whole words, blanked out."""
-        for match in list(re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", self.said)):
+        for match in list(whole_words(pattern).finditer(self.said)):
             self.blank(match.start(), match.end())
             yield match
 

@@ -32,7 +32,7 @@ SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?{PICTURE}\b"
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
-NOT_ONE = rf"(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side)(?: alone| only)?|neither (?:hemisphere|side) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
+NOT_ONE = rf"(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 OPPOSITE = {"left": "right", "right": "left"}
 
@@ -62,6 +62,10 @@ def read_sides(sentence: Sentence) -> None:
     else:
         sentence.claims += len(list(sentence.take(lexicon.FILE_TELLS)))
     list(sentence.take(r"(?:of|between|among|from) the two (?:hemispheres|sides|halves)(?: of the (?:brain|head))?"))
+    for match in sentence.take(r"(?:on |in )?(?:the )?same (?:side|half|hemisphere)"):
+        hemispheres = sentence.values(r".*\.hemisphere")
+        if len(hemispheres) > 1:
+            raise ClaimError(f"{match.group()!r}: the cited findings say {' and '.join(sorted(hemispheres))}")
     words, last = sentence.said, 0
     for match in sentence.take(SIDE):
         frame = _frame(words, match, last)
@@ -112,6 +116,8 @@ def _frame(said: str, match: re.Match[str], last: int) -> str:
 def read_denied_sides(sentence: Sentence) -> None:
     """Take out "not on the left", which is true of what lies on the right, and "not in one hemisphere alone"."""
     measured = sentence.values(r"(?:tumour|evidence\.\w+)\.hemisphere")
+    if len(measured) > 1:
+        list(sentence.take(r"unlike|differ\w*(?: from)?|in contrast (?:to|with)"))
     if measured and measured <= {"both", "midline"}:
         sentence.claims += len(list(sentence.take(NOT_ONE)))
     for match in sentence.take(ONE):
@@ -166,5 +172,5 @@ def _subject(said: str, place: int) -> str | None:
     subjects = [name for name, words in lexicon.SUBJECTS.items() if re.search(words, part)]
     if subjects:
         return subjects[0] if len(subjects) == 1 else None
-    named = lexicon.subjects_in(said[:end])
+    named = lexicon.subjects_in(re.sub(r"\bunlike [^,.;]*,(?! which)", " ", said[:end]))
     return named[-1] if named else None

@@ -9,7 +9,7 @@ from tasks.numerals import digits
 
 VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where)\b)"
 """The words left and right where they name no side."""
@@ -21,9 +21,9 @@ CONTRACTIONS = {
 MORE, LESS = r"(?:more|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
 RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
-NEVER = r"(?:not|no|never|nowhere|nothing|none|at no (?:level|point))"
+NEVER = r"(?:not|no(?! (?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
-FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|below(?= \d)|under(?= \d)"
+FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
 
 def spoken(text: str) -> str:
@@ -41,6 +41,11 @@ def spoken(text: str) -> str:
     text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
     text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
     text = re.sub(r"tumor(?!u)", "tumour", text).replace("neighbor", "neighbour").replace("favor", "favour")
+    text = re.sub(r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the", text)
+    text = re.sub(r"\b(the|a|this|your) growth\b(?! (?:of|rate|speed|pattern))", r"\1 tumour", text)
+    text = re.sub(
+        r"\b(?:middle|median|mid|centre|central) ?-?(?:line|plane)(?= of the (?:brain|head)|[ .,;]|$)", "midline", text
+    )
     text = re.sub(r"\bedema", "oedema", text).replace("labeled", "labelled").replace("color", "colour")
     text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
     text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
@@ -49,7 +54,11 @@ def spoken(text: str) -> str:
     text = re.sub(
         r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not ", text
     )
-    text = re.sub(r"\bnot quite(?= (?:\d|an? |half|one|two|three))", "almost", text)
+    text = re.sub(
+        r"\bnot quite(?= (?:\d|an? |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty|\w+teen)\b)",
+        "almost",
+        text,
+    )
     text = re.sub(VERB_LEFT, "leave", text)
     text = re.sub(VERB_RIGHT, "just", text)
     text = re.sub(RIGHT_CLASS, r"\1fits", text)
@@ -67,7 +76,9 @@ def spoken(text: str) -> str:
     )
     text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
     text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", digits(text))
-    text = re.sub(r"(?<![\d.])(\d+ ?[mc]m) below (?:zero|0|the zero level)", r"-\1", text)
+    text = re.sub(
+        r"(?<![\d.])(\d+ ?[mc]m) below (?:the )?(?:zero|0|origin)(?: (?:level|plane|line|point|mark))?", r"-\1", text
+    )
     return unframed(text)
 
 
@@ -81,7 +92,7 @@ def _signs_in_words(text: str) -> str:
     text = re.sub(r">(?=\s*\d)", " more than ", re.sub(r"(?<=[\s\w])<(?=\s*\d)", " less than ", text))
     text = re.sub(r"\btop[ -]?1\b|#1\b|\b(?:rank|number|no\.?) 1\b(?!\.)|\b1st\b", "first", text)
     text = re.sub(r"\btop[ -]?2\b|#2\b|\b(?:rank|number|no\.?) 2\b(?!\.)|\b2nd\b", "second", text)
-    text = re.sub(r"\b(?:picture|image) (?:elements?|points?)\b", "px", text)
+    text = re.sub(r"\b(?:picture|image) (?:elements?|points?|dots?|cells?)\b", "px", text)
     text = re.sub(
         r"\bdsc\b|\bdice-s[oø]rensen\b|\bs[oø]rensen-dice\b", "dice", re.sub(r"\bcentile", "percentile", text)
     )

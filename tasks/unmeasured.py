@@ -23,7 +23,7 @@ UNMEASURED = {
     r"|lymphoma\w*|schwannoma\w*|oligodendro\w*|ependymoma\w*|craniopharyngioma\w*|abscess\w*|macro\w*adenoma\w*"
     r"|prolactinoma\w*|h(?:a?e)?matoma\w*|fluid\w*|cavit\w*|stroke\w*|an?eurysm\w*|infect\w*|inflamm\w*|demyelin\w*|hormon\w*"
     r"|ki-67|proliferat\w*|differentiat\w*|carcino\w*|sarcoma\w*|melanoma\w*",
-    "prognosis": r"prognos\w*|surviv\w*|outcomes?|outlook|progress(?:ion|ive|es|ed|ing)?|recur\w*|relaps\w*|life expectancy|mortality"
+    "prognosis": r"worr\w+|alarm\w*|frighten\w*|reassur\w*|prognos\w*|surviv\w*|outcomes?|outlook|progress(?:ion|ive|es|ed|ing)?|recur\w*|relaps\w*|life expectancy|mortality"
     r"|gr(?:ow(?:s|n|th|ing)?|ew)\b|rapid\w*|fast|slow\w*|stable|stability|regress\w*|shr[iau]nk\w*|recover\w*|curable|cure[ds]?|fatal|lethal|die[sd]?|dying"
     r"|evolv\w*|expand\w*|remission|expected to",
     "treatment": r"treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
@@ -40,19 +40,22 @@ UNMEASURED = {
     r"|(?:hyper|hypo|iso)(?:-?intens\w*|-?dens\w*)|intensit\w*|signal|lobulat\w*|lobed|spicul\w*|round(?:ish)?|rounded (?:mass|lesion|tumour|shape)|oval|spherical|solid|diffuse"
     r"|(?:ill|well|poorly|sharply|clearly)[\s-]+(?:defined|demarcated|delineated|circumscribed)|circumscrib\w*|shape[ds]?|bright\w*|dark\w*|ring\w*|rim\w*"
     r"|smooth\w*|textur\w*|septa\w*|tail|core|capsul\w*|exophytic|encas\w*|engulf\w*|erod\w*|erosi\w*|thick\w*|destr[ou]\w*|extra-?axial|intra-?axial"
-    r"|soft|hard|fatty|fat|flow voids?|flow|mushroom\w*|broad-based|pedunculat\w*",
+    r"|soft|hard|sharp\w*|(?:well|poorly|clearly|vaguely|smoothly|neatly) (?:bounded|outlined|limited|contained|separated|set off)|fatty|fat|flow voids?|flow|mushroom\w*|broad-based|pedunculat\w*",
     "size in words": r"large\b|small\b|big\b|huge|massive|tiny|sizeable|sizable|bulky|extensive\w*|mild\w*|severe\w*|markedly"
     r"|significant\w*|considerabl[ey]|giant|minor|major(?! axis)|moderately sized|gross\w*|prominent|subtle|faint",
     "the patient": r"symptom\w*|histor(?:y|ies)|headache\w*|seizure\w*|epilep\w*|deficit\w*|aphasi\w*|years?[\s-]+(?:old|of age)|age[ds]?\b|elderly"
     r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual\w*|memory|personality"
-    r"|complain\w*|suffer\w*|pain\w*|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
+    r"|complain\w*|suffer\w*|pain(?:s|ful\w*)?\b|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
-    "performance": r"accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
+    "performance": r"trust\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
+    "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
+    "somebody's word": r"(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
+    "stage": r"(?:early|late|advanced|primary|secondary|recurrent)(?= (?:\u00a4|tumour|lesion|mass|stage))|(?:early|late|advanced|final|end) stages?|by chance|incidental(?!ly)",
     "origin": r"originat\w*|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
     "time": r"(?:long|short) time|over time|been there|of late|at once|come back|comes back|returns\b|previous\w*|prior|earlier|compared (?:to|with) (?:the )?(?:last|previous|prior|earlier|baseline)|increas\w*|decreas\w*|reduc\w*|unchanged"
     r"|new(?:ly)?\b|former\w*|last (?:scan|exam\w*|study|mri|image|year|month)|months?|weeks?|days?|years?|longstanding|chronic|acute\w*"
     r"|raised|elevated|worse\w*|improv\w*|recent\w*|today|old\b|baseline",
-    "anatomy outside the findings": r"lobes?\b|gyr(?:us|i)\b|cortex|cortical\w*|sulc\w+|cerebell\w+|brain[\s-]?stem|pons\b|pontine|mesenceph\w*|midbrain"
+    "anatomy outside the findings": r"eyes?|eyeballs?|ears?|nose|nasal|tongue|neck|jaw|teeth|dominant|lobes?\b|gyr(?:us|i)\b|cortex|cortical\w*|sulc\w+|cerebell\w+|brain[\s-]?stem|pons\b|pontine|mesenceph\w*|midbrain"
     r"|medulla\w*|corpus callosum|callosal|callosum|sella\w*|suprasell\w*|parasell\w*|intrasell\w*|basal ganglia|white matter|gr[ae]y matter|ventric\w+"
     r"|thalam\w+|hypothalam\w+|pineal|meninx|mening(?:es|eal)|dura\w*|falx\w*|falcine|parafalcine|tentori\w+|cistern\w*|skull\w*|bon[ey]\w*|orbit\w*"
     r"|cavern\w+|optic\w*|chiasm\w*|(?:pituitary|hypophys\w+) (?:gland|fossa|stalk)|hypophys\w*|infundibul\w*|internal capsule|frontal\w*|temporal\w*"
@@ -73,7 +76,7 @@ MORPHOLOGY = (
 ABSOLUTE = (
     r"definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
     r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|unequivocal\w*|conclusive\w*|diagnos\w*"
-    r"|pathognomonic|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
+    r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"
     r"|characteristic\w*|incontrovertibl\w*|irrefutabl\w*|doubtless\w*|categorical\w*|foolproof|infallibl\w*|is known to be"
 )

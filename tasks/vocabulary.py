@@ -8,6 +8,16 @@ from pathlib import Path
 ENDINGS = (
     "'s", "'", "s", "es", "ed", "d", "ing", "ly", "er", "ers", "est", "ment", "ments", "ion", "ions", "ation", "ations", "able",
 )  # fmt: skip
+IRREGULAR = (
+    ("ies", "y"),
+    ("ied", "y"),
+    ("ily", "y"),
+    ("ses", "sis"),
+    ("ices", "ix"),
+    ("ices", "ex"),
+    ("ia", "ion"),
+    ("ae", "a"),
+)
 LONG_STEM = ("er", "ers", "est", "ment", "ments", "ion", "ions", "ation", "ations", "able")
 SHORTEST_STEM = 5
 """Letters before such an ending; with fewer, words of another meaning are caught ("tender")."""
@@ -34,7 +44,7 @@ def is_reporting(word: str) -> bool:
         return True
     if "-" in word:
         return all(len(part) < 3 or is_reporting(part) for part in word.split("-"))
-    if word.endswith(("ies", "ied")) and f"{word[:-3]}y" in words:
+    if any(word.endswith(plural) and word.removesuffix(plural) + one in words for plural, one in IRREGULAR):
         return True
     for ending in ENDINGS:
         stem = word.removesuffix(ending)

@@ -1,0 +1,66 @@
+"""What kind of quantity a fact is, and the numbers that follow from cited facts: ends of a band, what others share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from data_contracts.findings import Fact
+
+KINDS = {
+    r"(?:class(?:\.second)?|others)\.probability": "probability",
+    r".*\.area(?:\.mm2)?": "area",
+    r".*\.extent": "extent",
+    r".*\.overlap(?:_low|_high)?|.*\.(?:un)?named": "overlap",
+    r".*\.distance": "distance",
+    r".*\.level": "level",
+    r".*\.level\.band": "band",
+    r".*\.agreement": "agreement",
+    r".*\.percentile": "percentile",
+    r".*\.kept": "kept",
+    r".*\.from": "bound",
+    r".*\.familiarity": "familiarity",
+}
+
+
+def kind(fact_id: str) -> str:
+    """The kind of quantity of a fact; empty where it is none."""
+    return next((kind for pattern, kind in KINDS.items() if re.fullmatch(pattern, fact_id)), "")
+
+
+def derived(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """Facts that follow from the cited ones, where a sentence speaks of them."""
+    return _ends_of_band(facts) | _left_for_others(words, facts) | _kept_of_heatmap(words, facts)
+
+
+def _ends_of_band(facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    level, band = facts.get("tumour.level"), facts.get("tumour.level.band")
+    if level is None or band is None or not isinstance(level.value, float) or not isinstance(band.value, float):
+        return {}
+    ends = {"tumour.least.level": level.value - band.value, "tumour.most.level": level.value + band.value}
+    return {fact_id: level.model_copy(update={"id": fact_id, "value": value}) for fact_id, value in ends.items()}
+
+
+def _left_for_others(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The probability that all other classes share, where a sentence speaks of them."""
+    first = facts.get("class.probability")
+    if first is None or not isinstance(first.value, float):
+        return {}
+    if not re.search(
+        r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:classes|alternatives|options|categories|labels)\b", words
+    ):
+        return {}
+    return {"others.probability": first.model_copy(update={"id": "others.probability", "value": 1 - first.value})}
+
+
+def _kept_of_heatmap(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
+    """The share of pixels above a percentile ("the top 5.2 %")."""
+    if not re.search(r"\b(?:top|upper|uppermost|highest|strongest|hottest|brightest)\b", words):
+        return {}
+    return {
+        f"{fact_id.removesuffix('.percentile')}.kept": fact.model_copy(
+            update={"id": "evidence.kept", "value": round(100 - fact.value, 2), "unit": "% of heatmap"}
+        )
+        for fact_id, fact in facts.items()
+        if fact_id.endswith(".percentile") and isinstance(fact.value, float)
+    }

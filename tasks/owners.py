@@ -1,0 +1,62 @@
+"""Check whose each number is where a sentence names several masks, regions or classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tasks import lexicon
+from tasks.kinds import kind
+from tasks.mentions import ClaimError, Mention, clause
+
+
+def check_areas(said: str, words: str, read: Sequence[tuple[re.Match[str], list[str]]]) -> None:
+    """Whether two areas in a row ("9.6 % against 15.6 %") stand in the order in which their masks were named before."""
+    for (one, first), (other, second) in pairwise(read):
+        subjects = [{c.split(".")[0] for c in candidates if kind(c) == "area"} for candidates in (first, second)]
+        between = re.fullmatch(
+            r"\W*(?:vs\.?|versus|against|and|to|or|compared (?:with|to))\W*", words[one.end() : other.start()]
+        )
+        if not between or [len(names) for names in subjects] != [1, 1] or subjects[0] == subjects[1]:
+            continue
+        named = list(dict.fromkeys(lexicon.subjects_in(words[: one.start()]) or lexicon.subjects_in(words)))
+        if len(named) == 2 and named != [*subjects[0], *subjects[1]]:
+            raise ClaimError("the areas belong to the masks in another order")
+
+
+def check_owners(
+    said: str, words: str, owned: Sequence[tuple[re.Match[str], list[str]]], mentions: Sequence[Mention]
+) -> None:
+    """Whether each number goes with the class or region it is measured of: the nearest one, or the one of its rank in a list."""
+    if not mentions or not owned:
+        return
+    owners = [{re.sub(r"\.(?:probability|distance|overlap\w*)$", "", c) for c in candidates} for _, candidates in owned]
+    if len(owned) == len(mentions) > 1 and _are_paired(words, owned, mentions):
+        if all(mention.owners & own for mention, own in zip(mentions, owners, strict=True)):
+            return
+        raise ClaimError("the numbers belong to the regions or classes in another order")
+    for (match, _), own in zip(owned, owners, strict=True):
+        start, end = clause(said, match.start())
+        inside = [m for m in mentions if start <= m.start < end]
+        before = [m for m in mentions if m.start < match.start()]
+        nearest = sorted(inside, key=lambda m: abs(m.start - match.start()))
+        mention = (nearest or before[-1:] or list(mentions))[0]
+        if not own & mention.owners:
+            raise ClaimError(f"{match.group().strip()!r} belongs to another region or class")
+
+
+def _are_paired(said: str, owned: Sequence[tuple[re.Match[str], list[str]]], mentions: Sequence[Mention]) -> bool:
+    """Whether numbers and names go together one by one: in turn, or as a list of the ones and a list of the others."""
+    places = sorted([(match.start(), "number") for match, _ in owned] + [(m.start, "name") for m in mentions])
+    order = [what for _, what in places]
+    if "respectively" in said or all(order[i] != order[i + 1] for i in range(len(order) - 1)):
+        return True
+    first, last = owned[0][0], owned[-1][0]
+    between = said[first.end() : last.start()]
+    return (first.start() > mentions[-1].start or last.end() < mentions[0].start) and bool(
+        re.fullmatch(
+            r"\s*(?:,|and|to|against|versus|vs\.?|/|;|~|compared (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
+            between,
+        )
+    )

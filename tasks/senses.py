@@ -1,0 +1,57 @@
+"""Words of two senses: a claim where their clause speaks of a tumour, a brain or a patient, plain English elsewhere."""
+
+from __future__ import annotations
+
+import re
+
+from tasks.mentions import clause
+from tasks.sentence import whole_words
+
+LESION = r"tumour\w*|lesions?|mass|masses|growths?|neoplas\w+|gliomas?|meningiomas?|adenomas?"
+BODY = rf"{LESION}|tissues?|brain|cortex|gyrus|lobe|vessels?|ventricles?|surroundings|structures?"
+PATIENT = r"patients?|persons?|you|he|she|they|it|doctors?|surgeons?|physicians?|specialists?|oncolog\w+|neurolog\w+|neurosurg\w+|team|clinic\w*|scans?|examinations?|mri|imaging|check-?ups?|visits?"
+OUTLINE = r"masks?|outlines?|segmentation|contours?|areas?"
+CLAIM_ONLY_OF = (
+    (
+        r"should|must|ought to|needs? to|needed to|ha(?:s|ve|d) to|need not|is to|are to",
+        rf"{BODY}|{PATIENT}",
+    ),
+    (r"require[sd]?|requiring|needs?|needed|demands?|warrant(?:s|ed)?", rf"{BODY}|{PATIENT}"),
+    (r"elsewhere", rf"{BODY}|you|patients?|finding|abnormal\w*|nothing|normal"),
+    (r"new(?:ly)?|old|formerly|recent(?:ly)?|previous(?:ly)?|earlier|today|prior", rf"{BODY}|{PATIENT}|{OUTLINE}|image|slice|compar\w+"),
+    (r"fast(?:er)?|rapid(?:ly)?|slow(?:ly)?", rf"{BODY}|{PATIENT}|{OUTLINE}"),
+    (r"bright(?:er|est)?|dark(?:er|est)?|hot(?:ter|test)?|intens(?:e|ity)", rf"{BODY}|{OUTLINE}|slice|image"),
+    (r"because of|due to|result of|owing to|thanks to", rf"{BODY}|{OUTLINE}"),
+    (r"margins?", rf"{BODY}|{OUTLINE}"),
+    (r"glow\w*|warm\w*|hot(?:ter|test)?|light(?:s|ed|ing)? up|lit up|shin\w*|shone|red(?:dest)?", rf"{LESION}|masks?(?! of the heat)"),
+    (r"(?:by|with)(?: an?| the)? (?:\w+ )?margin(?! of the)|margin (?:of|for) (?:error|uncertainty|\d)|error margin", r"(?!)"),
+    (r"(?:wrong|off|out|mistaken)(?= by (?:\w+ ){0,3}?\d)", r"(?!)"),
+    (r"edge[sd]? past|edge[sd]?(?= (?:over|ahead|above|out|beyond|under|below|it|closer|just|by)\b)|edging(?= (?:past|over|ahead|above|out|beyond|below|under)\b)", r"(?!)"),
+    (r"treat(?:s|ed|ing)?(?= (?:[\w' ]+ )?(?:with (?:\w+ )?(?:caution|care|reserve|suspicion)|as (?!an? (?:in|out)?patient)))", r"(?!)"),
+    (r"past(?= (?:the|a|its|\d))", r"(?!)"),
+    (r"(?:an? )?outside (?:possibility|chance|bet|contender|candidate)", r"(?!)"),
+    (r"(?:standing |coming |lying |put )?behind (?:that|this|the|its) (?:answer|label|class|verdict|call|choice|result|prediction|decision|guess|name|output)", r"(?!)"),
+    (r"(?<=[%\dxm]) in fact|in fact,?(?= \d)|in actual fact", r"(?!)"),
+    (r"(?:says?|means?|tells?(?: us| you)?|reveals?|amounts? to) (?:next to nothing|(?:very )?little|nothing much|not much)", r"(?!)"),
+    (r"(?:in|through|to) (?:the |its |\w+'s )*eyes?(?: of)?", r"(?!)"),
+    (r"(?:small|fine) print|at large|by and large|in large part|big picture|in no small part|no small", r"(?!)"),
+)  # fmt: skip
+"""Words, and what their clause must speak of for them to be a claim."""
+
+
+def unclaimed(said: str) -> str:
+    """The sentence, of the same length, with blanks for the words that claim nothing in their clause.
+
+    Examples
+    --------
+    >>> unclaimed("the class should be read with care").split()
+    ['the', 'class', 'be', 'read', 'with', 'care']
+    >>> unclaimed("the tumour should be watched").split()
+    ['the', 'tumour', 'should', 'be', 'watched']
+    """
+    for words, context in CLAIM_ONLY_OF:
+        for match in list(whole_words(words).finditer(said)):
+            start, end = clause(said, match.start())
+            if not re.search(rf"\b(?:{context})\b", said[start:end]):
+                said = said[: match.start()] + " " * len(match.group()) + said[match.end() :]
+    return said
