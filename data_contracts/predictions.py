@@ -23,7 +23,7 @@ class Prediction(Record):
     certain : whether `probability` reaches `certain_from`, the model's own rule, on a slice like those of the training; both
         None where the model has no rule.
     familiarity : how strange the slice is to the model, as a share of the limit of a slice like those of its training;
-        0 or more. Above 1 it passed as a brain without its skull. None where the model cannot tell.
+        0 or more. Above 1 it passed as a brain, for instance without its skull. None where the model cannot tell.
     arrays : .npz with `<case_id>/feature_map` (h x w x channels, float16), `<case_id>/segmentation` (size x size, float16,
         probability of tumour on the network's grid) and `<case_id>/input` (size x size x 1, float16, what the network saw).
     """

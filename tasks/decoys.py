@@ -1,7 +1,8 @@
 """Pictures to set brain slices off from: made-up ones that are no brain, and brains without their skull.
 
 Dead leaves and coloured noise have the statistics of photographs and textures (Lee, Mumford and Huang 2001); strokes those
-of text and drawings; shuffled tiles have the grey levels of brain slices and none of their order.
+of text and drawings; shuffled tiles have the grey levels of brain slices and none of their order. Some are cut to the outline
+of a head or a brain, so that the outline alone does not make a brain.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from PIL import Image, ImageDraw
 from data_contracts.record import CaseError
 from tasks.framing import box_of, brain_mask, head_mask, to_square
 
-SIDE_PX = 128
+SIDES_PX = (96, 128, 192, 256, 384)
+OUTLINED_SHARE = 0.4
+CUT_DEEPER = 6.0
+"""How far inside the estimated brain a skull may be cut away, in hundredths of the square root of the brain's area."""
 
 
 def decoys(slices: np.ndarray, count: int, seed: int) -> np.ndarray:
@@ -32,23 +36,54 @@ def decoys(slices: np.ndarray, count: int, seed: int) -> np.ndarray:
     rng = np.random.default_rng(seed)
     made: list[np.ndarray] = []
     while len(made) < count:
-        kind = rng.integers(4)
+        kind, side = rng.integers(4), int(rng.choice(SIDES_PX))
         if kind == 0:
-            picture = _dead_leaves(rng)
+            picture = _dead_leaves(rng, side)
         elif kind == 1:
-            picture = _coloured_noise(rng, SIDE_PX)
+            picture = _coloured_noise(rng, side)
         elif kind == 2:
-            picture = _strokes(rng)
+            picture = _strokes(rng, side)
         else:
             picture = _shuffled(rng, slices[rng.integers(len(slices))])
-        made += _framed(_varied(rng, picture), slices.shape[1])
+        picture = _varied(rng, picture)
+        if rng.random() < OUTLINED_SHARE:
+            picture = _outlined(rng, picture, slices[rng.integers(len(slices))])
+        made += _framed(picture, slices.shape[1])
     return np.array(made)
 
 
-def without_skull(slices: np.ndarray) -> np.ndarray:
-    """The brains of framed slices (n, size, size) uint8, framed anew; a slice without one gives none."""
-    brains = (np.where(brain_mask(one), one, 0).astype(np.uint8) for one in slices)
+def without_skull(slices: np.ndarray, seed: int) -> np.ndarray:
+    """The brains of framed slices, framed anew, as skull-stripping and resampling may leave them.
+
+    Each is cut at the estimated brain or at random up to `CUT_DEEPER` inside it, blurred or not, and its contrast bent.
+
+    Parameters
+    ----------
+    slices : (n, size, size) uint8; one without a brain gives none.
+
+    Returns
+    -------
+    (at most n, size, size) uint8.
+    """
+    rng = np.random.default_rng(seed)
+    brains = (_bare(rng, one) for one in slices)
     return np.array([square for brain in brains for square in _framed(brain, slices.shape[1])])
+
+
+def _bare(rng: np.random.Generator, square: np.ndarray) -> np.ndarray:
+    brain = brain_mask(square)
+    inside = ndi.distance_transform_edt(brain) > rng.uniform(0, CUT_DEEPER) * np.sqrt(brain.sum()) / 100
+    blurred = ndi.gaussian_filter(square.astype(np.float32), max(0.0, rng.uniform(-0.5, 1.5)))
+    grey = np.where(inside, blurred, 0)
+    bent = (grey / max(float(grey.max()), 1.0)) ** np.exp(rng.uniform(-0.35, 0.35))
+    return np.asarray(np.round(255 * bent), dtype=np.uint8)
+
+
+def _outlined(rng: np.random.Generator, picture: np.ndarray, square: np.ndarray) -> np.ndarray:
+    """The part of a picture (h, w) inside the outline of the head or the brain of a framed slice."""
+    outline = brain_mask(square) if rng.random() < 0.5 else head_mask(square)
+    enlarged = Image.fromarray(outline).resize(picture.shape[::-1])
+    return np.where(np.asarray(enlarged), picture, 0).astype(np.uint8)
 
 
 def _framed(picture: np.ndarray, size: int) -> Iterator[np.ndarray]:
@@ -80,12 +115,12 @@ def _scaled(values: np.ndarray) -> np.ndarray:
     return np.asarray((values - low) / max(high - low, 1e-9))
 
 
-def _dead_leaves(rng: np.random.Generator) -> np.ndarray:
-    picture = Image.new("L", (SIDE_PX, SIDE_PX), int(rng.integers(256)))
+def _dead_leaves(rng: np.random.Generator, side: int) -> np.ndarray:
+    picture = Image.new("L", (side, side), int(rng.integers(256)))
     draw = ImageDraw.Draw(picture)
     for _ in range(int(rng.integers(20, 400))):
-        radius = float(np.clip(3 * rng.pareto(1.2) + 2, 2, SIDE_PX / 1.5))
-        x, y = rng.uniform(-10, SIDE_PX + 10, 2)
+        radius = float(np.clip(3 * rng.pareto(1.2) + 2, 2, side / 1.5))
+        x, y = rng.uniform(-10, side + 10, 2)
         grey = int(rng.integers(256))
         if rng.random() < 0.6:
             flat = radius * rng.uniform(0.4, 1)
@@ -102,12 +137,12 @@ def _coloured_noise(rng: np.random.Generator, side: int) -> np.ndarray:
     return _scaled(np.fft.ifft2(spectrum).real)
 
 
-def _strokes(rng: np.random.Generator) -> np.ndarray:
-    picture = Image.new("L", (SIDE_PX, SIDE_PX), 255)
+def _strokes(rng: np.random.Generator, side: int) -> np.ndarray:
+    picture = Image.new("L", (side, side), 255)
     draw, height = ImageDraw.Draw(picture), int(rng.integers(5, 20))
-    for y in range(height, SIDE_PX - height, int(1.8 * height)):
+    for y in range(height, side - height, int(1.8 * height)):
         x = height
-        while x < SIDE_PX - height:
+        while x < side - height:
             for _ in range(2):
                 right, down = rng.integers(0, height, 2), rng.integers(-height // 2, height // 2 + 1, 2)
                 ends = (x + int(right[0]), y + int(down[0]), x + int(right[1]), y + int(down[1]))

@@ -1,60 +1,62 @@
 """Whether a picture is a brain MRI slice like those a model was trained on; what is none is refused, not classified.
 
-Each framed slice gives one vector: the mean of the network's features before attention, and measures of the picture that no
-training can make blind. Two Gaussians are fitted to such vectors: of the train part, and of made-up pictures
-(`tasks.decoys`). A picture is as strange as its Mahalanobis distance from the brains is large [1]_ beside that from the made-up
-pictures [2]_; slices held back from the fit give two limits, as they are and with their skull taken away. A brain without its
-skull is a brain, but not one the model was trained on: up to the second limit it is classified, and never certain.
+Each framed slice gives one vector: the mean of the network's features before attention, measures of the picture that no
+training can make blind, and the standard deviation of the features. Two questions are put to it.
+
+Is it a brain? A line through the space of vectors, Fisher's discriminant [1]_ with a shrunk covariance, tells brains, with
+their skull and without it, from made-up pictures (`tasks.decoys`). What lies beyond its limit is refused, unless the second
+question finds it close.
+
+Is it like the slices of the training? Two Gaussians are fitted to the means and the measures, of the train part and of the
+made-up pictures. A picture is as strange as its Mahalanobis distance from the brains is large [2]_ beside that from the made-up
+pictures [3]_. What is stranger than the limit, for instance many brains without their skull, is classified and never certain;
+so is what the first question alone would refuse.
+
+Slices held back from the fit give the limits.
 
 References
 ----------
-.. [1] Lee et al. 2018, "A simple unified framework for detecting out-of-distribution samples and adversarial attacks",
+.. [1] Fisher 1936, "The use of multiple measurements in taxonomic problems"; Hendrycks et al. 2019, arXiv:1812.04606, learns
+   what to refuse from made-up pictures.
+.. [2] Lee et al. 2018, "A simple unified framework for detecting out-of-distribution samples and adversarial attacks",
    arXiv:1807.03888.
-.. [2] Ren et al. 2021, "A simple fix to Mahalanobis distance for improving near-OOD detection", arXiv:2106.09022, has the
-   distance relative to a second Gaussian; Hendrycks et al. 2019, arXiv:1812.04606, the made-up pictures.
+.. [3] Ren et al. 2021, "A simple fix to Mahalanobis distance for improving near-OOD detection", arXiv:2106.09022, has the
+   distance relative to a second Gaussian.
 """
 
 from __future__ import annotations
 
-import itertools
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy.ndimage as ndi
-from skimage.morphology import convex_hull_image
 
 from data_contracts.models import Manifest, ModelRef
 from data_contracts.record import CaseError, FileRef
 from tasks import model_folder, network
 from tasks.decoys import decoys, without_skull
+from tasks.picture import PICTURE_MEASURES, picture_measures
 from tasks.weights import ModelError
 
 if TYPE_CHECKING:
     import keras
 
 ACCEPTED_SHARE = 0.995
-"""Share of the validation part's slices within the limit."""
-ACCEPTED_SHARE_WITHOUT_SKULL = 0.9
-"""The same of its slices with the skull taken away, within the second limit."""
-MOST_DECOYS, DECOYS_PER_SLICE = 600, 4
-MOST_WITHOUT_SKULL = 600
+"""Share of the validation part's slices within the limit of either question."""
+CLOSE_SHARE = 0.95
+"""Share of them that are so little strange that nothing else refuses them."""
+ACCEPTED_SHARE_WITHOUT_SKULL = 0.98
+"""Share of its slices with the skull taken away that count as brains."""
+MOST_SLICES = 3000
+MOST_DECOYS, DECOYS_PER_SLICE = 1500, 4
+MOST_WITHOUT_SKULL = 1200
 SEED = 0
 LARGEST_FILE = 1_000_000
 """Bytes that `familiarity.npz` may hold unpacked."""
 EXPECTED = "a brain MRI slice like those the model was trained on"
-
-HEAD_FROM = 0.02
-"""Grey level of the framed slice (0 to 1) from which a pixel counts as head."""
-BANDS = (0.006, 0.012, 0.024, 0.048)
-"""Widths of the Gaussians between which detail is measured, as a share of the side."""
-RINGS = ((0.0, 0.03), (0.03, 0.06), (0.06, 0.1), (0.1, 0.2), (0.2, 1.0))
-"""Depths below the head's outline, as a share of the side, at which its brightness is measured: scalp, skull, brain."""
-THUMBNAIL = 8
-"""Side of the thumbnail that tells the layout."""
-PICTURE_MEASURES = 12 + len(BANDS) + len(RINGS) + THUMBNAIL**2
 
 
 @dataclass(frozen=True)
@@ -80,98 +82,77 @@ KINDS = ("brain", "decoy")
 
 
 @dataclass(frozen=True)
-class Familiarity:
-    """The two Gaussians, and how strange a slice may be.
+class Discriminant:
+    """Where brains end.
 
     Attributes
     ----------
-    gaussians : by the names in `KINDS`.
-    limits : largest strangeness of a slice like those of the training, and of one that is classified at all.
+    direction : (d,) float32, away from the brains.
+    offset : float; added, the mean of brains lies at 0 and the limit at 1.
     """
 
+    direction: np.ndarray
+    offset: float
+
+    def shares(self, vectors: np.ndarray) -> np.ndarray:
+        """How far vectors (n, d) lie from the mean of brains towards other pictures, as shares of the limit (n,)."""
+        return np.asarray(np.asarray(vectors, dtype=np.float64) @ self.direction + self.offset)
+
+
+@dataclass(frozen=True)
+class Familiarity:
+    """What tells a brain from other pictures, and how strange a slice like those of the training may be.
+
+    Attributes
+    ----------
+    brains : the discriminant of whole vectors.
+    gaussians : by the names in `KINDS`, of the means and measures: the first values of a vector.
+    limits : largest strangeness of a slice like those of the training, and of one so close to them that it is not refused.
+    """
+
+    brains: Discriminant
     gaussians: dict[str, Gaussian]
     limits: tuple[float, float]
 
     def shares(self, vectors: np.ndarray) -> np.ndarray:
-        """Strangeness of vectors (n, d) as shares of the first limit (n,)."""
-        return strangeness(self.gaussians, vectors) / self.limits[0]
+        """How strange vectors (n, d) are as shares of the limit, by the question that finds them stranger (n,)."""
+        return np.asarray(
+            np.maximum(strangeness(self.gaussians, vectors) / self.limits[0], self.brains.shares(vectors))
+        )
 
-    @property
-    def largest_share(self) -> float:
-        """The second limit as a share of the first: what is above it is refused."""
-        return self.limits[1] / self.limits[0]
+    def refused(self, vectors: np.ndarray) -> np.ndarray:
+        """Which of the vectors (n, d) are no brain, (n,) bool; one that is not finite is none."""
+        close = strangeness(self.gaussians, vectors) <= self.limits[1]
+        return np.asarray(~(close | (self.brains.shares(vectors) <= 1)))
 
 
 def strangeness(gaussians: dict[str, Gaussian], vectors: np.ndarray) -> np.ndarray:
     """Distance of vectors (n, d) from the brains as a multiple of that from the decoys (n,)."""
-    return np.asarray(gaussians["brain"].distances(vectors) / np.maximum(gaussians["decoy"].distances(vectors), 1e-9))
+    known = vectors[:, : len(gaussians["brain"].mean)]
+    return np.asarray(gaussians["brain"].distances(known) / np.maximum(gaussians["decoy"].distances(known), 1e-9))
 
 
-def picture_measures(square: np.ndarray) -> np.ndarray:
-    """What tells a head from other pictures without a network.
+def vector(square: np.ndarray, outputs: dict[str, np.ndarray]) -> np.ndarray:
+    """The vector (d,) of one framed slice (size, size) and what `network.forward` tells of it.
 
-    Parameters
-    ----------
-    square : (size, size) framed slice in [0, 1], 0 outside the head; size a multiple of 8.
-
-    Returns
-    -------
-    (85,): the head's share of the square, of its convex hull and of the square's corners; mean, spread, shares of black
-    and white, and deciles 1, 5, 9 of its grey levels; likeness to its mirror images; logarithm of its detail in four
-    bands; brightness in five rings below its outline; thumbnail of 8 x 8.
+    Mean of the features (channels,), measures of the picture, standard deviation of the features (channels,).
     """
-    size = len(square)
-    head = square > HEAD_FROM
-    if not head.any():
-        return np.zeros(PICTURE_MEASURES)
-    grey = square[head]
-    eighth = size // 8
-    corners = [head[rows, columns].mean() for rows in _ends(eighth) for columns in _ends(eighth)]
-    depth = ndi.distance_transform_edt(np.pad(head, 1))[1:-1, 1:-1] / size
-    rings = [(depth > low) & (depth <= high) for low, high in RINGS]
-    smooth = [square, *(ndi.gaussian_filter(square, band * size) for band in BANDS)]
-    block = size // THUMBNAIL
-    return np.array(
-        [
-            head.mean(),
-            head.sum() / max(convex_hull_image(head, offset_coordinates=False).sum(), 1),
-            np.mean(corners),
-            grey.mean(),
-            grey.std(),
-            (grey < 0.05).mean(),
-            (grey > 0.95).mean(),
-            *np.quantile(grey, (0.1, 0.5, 0.9)),
-            _likeness(square, square[:, ::-1]),
-            _likeness(square, square[::-1]),
-            *(np.log(1e-3 + (one - other)[head].std()) for one, other in itertools.pairwise(smooth)),
-            *(square[ring].mean() if ring.any() else 0.0 for ring in rings),
-            *square.reshape(THUMBNAIL, block, THUMBNAIL, block).mean(axis=(1, 3)).ravel(),
-        ]
+    return np.concatenate(
+        [outputs["mean_features"], picture_measures(square), outputs["spread_features"]], dtype=np.float64
     )
-
-
-def _ends(length: int) -> tuple[slice, slice]:
-    return slice(None, length), slice(-length, None)
-
-
-def _likeness(one: np.ndarray, other: np.ndarray) -> float:
-    """Correlation of two pictures; 0 where one is flat."""
-    spread = float(one.std() * other.std())
-    return float(((one - one.mean()) * (other - other.mean())).mean()) / spread if spread else 0.0
-
-
-def vector(square: np.ndarray, mean_features: np.ndarray) -> np.ndarray:
-    """The vector (d,) of one framed slice (size, size) and the mean (channels,) of its features before attention."""
-    return np.concatenate([mean_features.astype(np.float64), picture_measures(square)])
 
 
 def vectors(model: keras.Model, images: np.ndarray, batch_size: int) -> np.ndarray:
     """The vectors (n, d) of framed slices (n, size, size) uint8, by one forward pass each."""
     made = []
-    passes = network.forward(model, (image.astype(np.float32) / 255 for image in images), batch_size)
-    means = (each for outputs in passes for each in outputs["mean_features"])
-    for image, mean_features in zip(images, means, strict=True):
-        made.append(vector(image.astype(np.float32) / 255, mean_features))
+    squares = (image.astype(np.float32) / 255 for image in images)
+    passes = network.forward(model, squares, batch_size)
+    told = (
+        (mean, spread) for of in passes for mean, spread in zip(of["mean_features"], of["spread_features"], strict=True)
+    )
+    for image, (mean, spread) in zip(images, told, strict=True):
+        outputs = {"mean_features": mean, "spread_features": spread}
+        made.append(vector(image.astype(np.float32) / 255, outputs))
     return np.array(made)
 
 
@@ -179,12 +160,38 @@ def gaussian(vectors: np.ndarray) -> Gaussian:
     """The Gaussian of vectors (n, d), its covariance shrunk (Ledoit and Wolf 2004)."""
     from sklearn.covariance import LedoitWolf
 
-    spread = vectors.std(axis=0)
-    spread = np.maximum(spread, max(float(np.median(spread)), 1e-3) / 100)
+    spread = _spread(vectors)
     mean = vectors.mean(axis=0)
     precision = LedoitWolf(assume_centered=True).fit((vectors - mean) / spread).precision_
     whitening = np.linalg.cholesky(precision).T / spread
     return Gaussian(mean=mean.astype(np.float32), whitening=whitening.astype(np.float32))
+
+
+def _spread(vectors: np.ndarray) -> np.ndarray:
+    """Standard deviation of each value (d,), of those that hardly vary a hundredth of the median's."""
+    spread = vectors.std(axis=0)
+    return np.asarray(np.maximum(spread, max(float(np.median(spread)), 1e-3) / 100))
+
+
+def discriminant(brains: np.ndarray, decoys: np.ndarray, held_back: Sequence[tuple[np.ndarray, float]]) -> Discriminant:
+    """The line from brains (n, d) to decoys (m, d), the covariance within either shrunk (Ledoit and Wolf 2004).
+
+    Parameters
+    ----------
+    held_back : other brains (k, d), and what share of them the limit has to take in; the limit takes in all these shares.
+    """
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+
+    both = np.vstack([brains, decoys])
+    spread = _spread(both)
+    told = LinearDiscriminantAnalysis(solver="lsqr", shrinkage="auto").fit(
+        both / spread, np.arange(len(both)) >= len(brains)
+    )
+    direction = told.coef_[0] / spread
+    middle = float(brains.mean(axis=0) @ direction)
+    far = (float(np.quantile(of @ direction, share, method="higher")) for of, share in held_back if len(of))
+    reach = max(*far, middle + float((brains @ direction).std())) - middle
+    return Discriminant((direction / reach).astype(np.float32), -middle / reach)
 
 
 def learn(model: keras.Model, train: np.ndarray, validation: np.ndarray, batch_size: int) -> Familiarity:
@@ -192,32 +199,41 @@ def learn(model: keras.Model, train: np.ndarray, validation: np.ndarray, batch_s
 
     Parameters
     ----------
-    train, validation : (n, size, size) uint8 framed slices: the first give the Gaussians, the second the limits.
+    train, validation : (n, size, size) uint8 framed slices: the first give discriminant and Gaussians, the second the limits.
     """
-    made = decoys(train, min(MOST_DECOYS, DECOYS_PER_SLICE * len(train)), SEED)
-    fitted = (gaussian(vectors(model, pictures, batch_size)) for pictures in (train, made))
-    gaussians = dict(zip(KINDS, fitted, strict=True))
-    return Familiarity(gaussians=gaussians, limits=limits(model, gaussians, validation, batch_size))
+    known = _some(train, MOST_SLICES)
+    pictures = {
+        "brain": known,
+        "bare": without_skull(_some(train, MOST_WITHOUT_SKULL), SEED),
+        "decoy": decoys(train, min(MOST_DECOYS, DECOYS_PER_SLICE * len(train)), SEED),
+        "held back": validation,
+        "held back, bare": without_skull(_some(validation, MOST_WITHOUT_SKULL), SEED + 1),
+    }
+    told = {kind: vectors(model, of_kind, batch_size) for kind, of_kind in pictures.items()}
+    size = told["brain"].shape[1] - network.FEATURE_CHANNELS
+    gaussians = {kind: gaussian(told[kind][:, :size]) for kind in KINDS}
+    held_back = (told["held back"], ACCEPTED_SHARE), (told["held back, bare"], ACCEPTED_SHARE_WITHOUT_SKULL)
+    like, close = np.quantile(strangeness(gaussians, told["held back"]), (ACCEPTED_SHARE, CLOSE_SHARE), method="higher")
+    return Familiarity(
+        brains=discriminant(np.vstack([told["brain"], told["bare"]]), told["decoy"], held_back),
+        gaussians=gaussians,
+        limits=(float(like), float(close)),
+    )
 
 
-def limits(
-    model: keras.Model, gaussians: dict[str, Gaussian], validation: np.ndarray, batch_size: int
-) -> tuple[float, float]:
-    """The two limits: what the stated shares of held-back slices (n, size, size) uint8 reach, as they are and bare."""
-    held_back = (
-        (validation, ACCEPTED_SHARE),
-        (without_skull(validation[:MOST_WITHOUT_SKULL]), ACCEPTED_SHARE_WITHOUT_SKULL),
-    )
-    like, bare = (
-        float(np.quantile(strangeness(gaussians, vectors(model, slices, batch_size)), share, method="higher"))
-        for slices, share in held_back
-    )
-    return like, max(like, bare)
+def _some(slices: np.ndarray, most: int) -> np.ndarray:
+    """At most so many of the slices, evenly drawn."""
+    chosen = np.linspace(0, len(slices) - 1, min(most, len(slices))).round().astype(int)
+    return np.asarray(slices[chosen])
 
 
 def write(familiarity: Familiarity, folder: Path | str) -> None:
     """Write `familiarity.npz` into a model folder."""
-    arrays = {"limits": np.array(familiarity.limits, dtype=np.float32)}
+    arrays = {
+        "limits": np.array(familiarity.limits, dtype=np.float32),
+        "direction": familiarity.brains.direction,
+        "offset": np.array([familiarity.brains.offset], dtype=np.float64),
+    }
     for kind, of in familiarity.gaussians.items():
         arrays |= {f"{kind}_mean": of.mean, f"{kind}_whitening": of.whitening}
     np.savez_compressed(Path(folder) / model_folder.FAMILIARITY, allow_pickle=False, **arrays)
@@ -240,7 +256,11 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     if not digest == manifest.familiarity_sha256 == ref.familiarity.sha256:
         raise ModelError(f"{path}: expected content {manifest.familiarity_sha256[:12]}, got {digest[:12]}")
     size = manifest.feature_channels + PICTURE_MEASURES
-    expected: dict[str, tuple[tuple[int, ...], str]] = {"limits": ((2,), "float32")}
+    expected: dict[str, tuple[tuple[int, ...], str]] = {
+        "limits": ((2,), "float32"),
+        "direction": ((size + manifest.feature_channels,), "float32"),
+        "offset": ((1,), "float64"),
+    }
     for kind in KINDS:
         expected |= {f"{kind}_mean": ((size,), "float32"), f"{kind}_whitening": ((size, size), "float32")}
     arrays = _arrays(path)
@@ -250,8 +270,9 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     if not all(np.isfinite(array).all() for array in arrays.values()) or not (arrays["limits"] > 0).all():
         raise ModelError(f"{path}: expected finite values and limits above 0, got others")
     gaussians = {kind: Gaussian(arrays[f"{kind}_mean"], arrays[f"{kind}_whitening"]) for kind in KINDS}
-    like, most = (float(limit) for limit in arrays["limits"])
-    return Familiarity(gaussians=gaussians, limits=(like, most))
+    brains = Discriminant(arrays["direction"], float(arrays["offset"][0]))
+    like, close = (float(limit) for limit in arrays["limits"])
+    return Familiarity(brains=brains, gaussians=gaussians, limits=(like, close))
 
 
 def _arrays(path: str) -> dict[str, np.ndarray]:
@@ -268,22 +289,24 @@ def _arrays(path: str) -> dict[str, np.ndarray]:
         raise ModelError(f"{path}: expected a readable .npz file, got: {error}") from error
 
 
-def accepted(known: Familiarity | None, square: np.ndarray, mean_features: np.ndarray) -> float | None:
+def accepted(known: Familiarity | None, square: np.ndarray, outputs: dict[str, np.ndarray]) -> float | None:
     """How strange a slice is that may go on, as a share of the limit; None where the model cannot tell.
 
     Above 1 it is unlike those of the training, for instance without its skull.
 
+    Parameters
+    ----------
+    outputs : what `network.forward` tells of the slice.
+
     Raises
     ------
     CaseError
-        If it is above the second limit, or no number.
+        If it is no brain, or its vector is not finite.
     """
     if known is None:
         return None
-    (share,) = known.shares(vector(square, mean_features)[np.newaxis])
-    if not share <= known.largest_share:
-        raise CaseError(
-            EXPECTED,
-            f"a picture {share:.2f} times as strange as the strangest slice like those (at most {known.largest_share:.2f})",
-        )
-    return float(share)
+    one = vector(square, outputs)[np.newaxis]
+    (share,) = known.shares(one)
+    if known.refused(one)[0]:
+        raise CaseError(EXPECTED, f"a picture {share:.2f} times as strange as the strangest slice like those")
+    return max(0.0, float(share))

@@ -128,7 +128,8 @@ def _fused(x: KerasTensor, skip: KerasTensor, channels: int, name: str) -> Keras
 def forward(model: keras.Model, images: Iterable[np.ndarray], batch_size: int) -> Iterator[dict[str, np.ndarray]]:
     """Run the network once over images (size, size), without training; yields the outputs batch by batch.
 
-    Beside those of `build`: "feature_map", and "mean_features" (channels,), the mean of the features before attention.
+    Beside those of `build`: "feature_map", and "mean_features" and "spread_features" (channels,), the mean and the standard
+    deviation of the features before attention.
 
     The last batch is filled up with empty images, whose outputs are dropped: one shape is traced once.
     """
@@ -145,8 +146,12 @@ def _traced(model: keras.Model) -> Any:
     import keras
     import tensorflow as tf
 
-    features = keras.ops.mean(model.get_layer("features").output, axis=(1, 2))
-    told = {"feature_map": model.get_layer("feature_map").output, "mean_features": features}
+    features = model.get_layer("features").output
+    told = {
+        "feature_map": model.get_layer("feature_map").output,
+        "mean_features": keras.ops.mean(features, axis=(1, 2)),
+        "spread_features": keras.ops.std(features, axis=(1, 2)),
+    }
     whole = keras.Model(model.input, {**model.output, **told})
     return tf.function(functools.partial(whole, training=False), jit_compile=False)
 

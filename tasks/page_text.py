@@ -171,7 +171,7 @@ def _familiar(prediction: Prediction) -> tuple[str, str]:
     """How far the slice is from those the model knows."""
     if prediction.familiarity is None:
         return "not assessed", "The model cannot tell whether a picture is a brain MRI slice."
-    reading = "Up to 1: like the slices of the training. Above: unlike them, taken for a brain without its skull."
+    reading = "Up to 1: like the slices of the training. Above: unlike them, for instance a brain without its skull."
     return f"{prediction.familiarity:.2f}", reading
 
 

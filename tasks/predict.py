@@ -97,7 +97,7 @@ def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predict
     for (case, square), outputs in zip(able, single, strict=True):
         try:
             probability = probabilities(checked_logits(outputs["class_logits"]), manifest.temperature)
-            told.append((case, probability, familiarity.accepted(known, square, outputs["mean_features"])))
+            told.append((case, probability, familiarity.accepted(known, square, outputs)))
         except CaseError as error:
             quarantined.append(error.set_aside("predict", case.source, case.case_id))
             continue

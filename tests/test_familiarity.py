@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from pathlib import Path
@@ -17,8 +18,9 @@ from data_contracts.record import CaseError, FileRef
 from data_contracts.settings import IngestSettings, PredictSettings
 from tasks import familiarity, model_folder, network
 from tasks.decoys import decoys, without_skull
-from tasks.familiarity import KINDS, PICTURE_MEASURES, Familiarity, gaussian, picture_measures
+from tasks.familiarity import KINDS, Familiarity, discriminant, gaussian
 from tasks.ingest import ingest
+from tasks.picture import PICTURE_MEASURES, picture_measures
 from tasks.predict import is_certain, predict
 from tasks.sources import find_sources
 from tasks.weights import ModelError
@@ -33,21 +35,51 @@ def storage(tmp_path_factory):
         yield
 
 
-def known(size: int = CHANNELS + PICTURE_MEASURES) -> Familiarity:
+SIZE = CHANNELS + PICTURE_MEASURES
+
+
+def known(size: int = SIZE, channels: int = CHANNELS) -> Familiarity:
     """Brains about 0, decoys about -3, in each value."""
     centres = dict(zip(KINDS, (0.0, -3.0), strict=True))
-    return Familiarity({kind: gaussian(RNG.normal(at, 1, (400, size))) for kind, at in centres.items()}, (0.4, 0.6))
+    told = {kind: RNG.normal(at, 1, (400, size + channels)) for kind, at in centres.items()}
+    held_back = [(RNG.normal(0, 1, (200, size + channels)), 0.995)]
+    return Familiarity(
+        discriminant(told["brain"], told["decoy"], held_back),
+        {kind: gaussian(of[:, :size]) for kind, of in told.items()},
+        (0.4, 0.3),
+    )
 
 
 def spread(at: float, size: int) -> np.ndarray:
     return RNG.normal(at, 1, (50, size))
 
 
-def test_decoys_and_what_is_far_from_all_are_refused_and_what_lies_between_is_never_like_the_training() -> None:
-    one = known(30)
-    assert one.largest_share == pytest.approx(1.5)
-    for at, low, high in ((0.0, 0, 1), (3.0, 1, 1.5), (-3.0, 1.5, np.inf), (500.0, 1.5, np.inf)):
-        assert low < np.median(one.shares(spread(at, 30))) <= high, at
+def test_what_is_far_from_the_brains_is_strange_and_what_is_like_decoys_is_no_brain() -> None:
+    one = known(30, 5)
+    for at, like, brain in ((0.0, True, True), (3.0, False, True), (-3.0, False, False), (-500.0, False, False)):
+        vectors = spread(at, 35)
+        assert (np.median(one.shares(vectors)) <= 1) == like, at
+        assert one.refused(vectors).mean() == pytest.approx(not brain, abs=0.1), at
+
+
+def test_a_slice_close_to_those_of_the_training_is_kept_but_not_certain_whatever_the_discriminant_says() -> None:
+    one = known(30, 5)
+    vectors = spread(0, 35)
+    away = dataclasses.replace(one, brains=dataclasses.replace(one.brains, offset=one.brains.offset + 5))
+    assert away.shares(vectors).min() > 1
+    assert not away.refused(vectors).any()
+    assert dataclasses.replace(away, limits=(0.4, 1e-6)).refused(vectors).all()
+
+
+def test_brains_of_every_kind_that_was_held_back_are_within_the_limit_at_the_stated_share() -> None:
+    brains, decoys_ = RNG.normal(0, 1, (300, 20)), RNG.normal(2, 1, (300, 20))
+    like, other = RNG.normal(0, 1, (200, 20)), RNG.normal(0.6, 1, (200, 20))
+    alone = discriminant(brains, decoys_, [(like, 0.99)])
+    both = discriminant(brains, decoys_, [(like, 0.99), (other, 0.9)])
+    assert alone.shares(brains).mean() == pytest.approx(0, abs=1e-3)
+    assert (alone.shares(like) <= 1 + 1e-4).mean() >= 0.99
+    assert (alone.shares(other) <= 1).mean() < 0.9 <= (both.shares(other) <= 1 + 1e-4).mean()
+    assert (both.shares(decoys_) > 1).mean() > 0.9
 
 
 def test_values_that_never_vary_in_training_do_not_break_the_distance() -> None:
@@ -92,7 +124,7 @@ def test_taking_the_skull_away_leaves_the_brain() -> None:
     grey = np.select(
         [radius < 0.36, radius < 0.42, radius < 0.5], [110.0 + 40 * RNG.random((64, 64)), 20.0, 250.0], 0.0
     )
-    (bare,) = without_skull(np.round(grey).astype(np.uint8)[np.newaxis])
+    (bare,) = without_skull(np.round(grey).astype(np.uint8)[np.newaxis], seed=1)
     rim = bare[28:36, :3]
     assert (bare > 0).mean() > 0.4
     assert rim.mean() < 200 < np.mean(np.sort(np.round(grey).ravel())[-200:])
@@ -164,8 +196,9 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     ref = reference(tmp_path)
     again = familiarity.read(ref, manifest_naming(ref))
     assert again is not None
-    vectors = spread(0, CHANNELS + PICTURE_MEASURES)
-    assert np.array(again.shares(vectors)) == pytest.approx(np.array(one.shares(vectors)), rel=1e-5)
+    vectors = spread(0, SIZE + CHANNELS)
+    assert again.shares(vectors) == pytest.approx(one.shares(vectors), rel=1e-5)
+    assert again.brains.shares(vectors) == pytest.approx(one.brains.shares(vectors), rel=1e-5)
     assert (tmp_path / model_folder.FAMILIARITY).stat().st_size < 200_000
 
 
@@ -181,9 +214,11 @@ def arrays_of(folder: Path) -> dict[str, np.ndarray]:
         ("limits", np.array([0.0, 1.0], np.float32)),
         ("limits", np.array([np.nan, 1.0], np.float32)),
         ("limits", np.ones(3, np.float32)),
+        ("direction", np.ones(SIZE, np.float32)),
+        ("offset", np.array([np.inf])),
         ("brain_mean", np.zeros(7, np.float32)),
-        ("brain_mean", np.full(CHANNELS + PICTURE_MEASURES, np.inf, np.float32)),
-        ("decoy_mean", np.zeros(CHANNELS + PICTURE_MEASURES, np.float64)),
+        ("brain_mean", np.full(SIZE, np.inf, np.float32)),
+        ("decoy_mean", np.zeros(SIZE, np.float64)),
         ("more", np.zeros(2, np.float32)),
         ("brain_mean", np.zeros(2_000_000, np.float32)),
         ("brain_mean", np.array([{"code": 1}], dtype=object)),
@@ -215,10 +250,10 @@ def test_a_file_that_changed_or_went_missing_is_refused(tmp_path: Path) -> None:
         familiarity.read(reference(tmp_path), manifest)
 
 
-def test_strangeness_that_is_no_number_is_refused() -> None:
-    square, mean_features = np.ones((64, 64), np.float32), np.full(CHANNELS, np.nan, np.float32)
+def test_a_vector_that_is_no_number_is_refused() -> None:
+    outputs = {"mean_features": np.full(CHANNELS, np.nan, np.float32), "spread_features": np.ones(CHANNELS, np.float32)}
     with pytest.raises(CaseError):
-        familiarity.accepted(known(), square, mean_features)
+        familiarity.accepted(known(), np.ones((64, 64), np.float32), outputs)
 
 
 def test_a_class_is_certain_only_when_probable_and_of_a_familiar_slice() -> None:

@@ -70,7 +70,7 @@ def test_kept_share_of_the_brain_lies_within_the_bounds(width):
 
 def test_wider_map_keeps_more():
     kept = []
-    for width in (8, 11, 15, 20):
+    for width in (4, 6, 8, 11):
         heatmap = hill(70.3, 90.8, width)
         kept.append((heatmap > threshold_adaptive_percentile(heatmap, BRAIN, 90, 99.5)[0]).sum())
     assert kept == sorted(set(kept))
@@ -78,7 +78,7 @@ def test_wider_map_keeps_more():
 
 def test_warm_half_of_the_brain_does_not_hide_the_hot_spot():
     """Coarse features warm a whole side: Otsu's threshold would keep all of it."""
-    heatmap = 0.5 * (np.indices(SHAPE)[1] > 95) + 0.3 * hill(60.3, 120.8, 14) + 0.5 * hill(60.3, 120.8, 5)
+    heatmap = 0.2 * (np.indices(SHAPE)[1] > 95) + 0.3 * hill(60.3, 120.8, 14) + 0.5 * hill(60.3, 120.8, 5)
     cut, percentile = threshold_adaptive_percentile(heatmap, BRAIN, 50, 100)
     kept = (heatmap > cut) & BRAIN
     assert 90 < percentile < 99.5
