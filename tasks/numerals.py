@@ -88,8 +88,8 @@ def digits(said: str) -> str:
         said,
     )
     said = re.sub(
-        r"\b(?:out of|of|in|per|for) (?:every |each )?100 ((?:[a-z]+ ){0,5}?[a-z]+),? (\d+(?:\.\d+)?)(?! ?(?:%|mm|px|cm|\d))",
-        r"of \1 \2 %",
+        r"\b(?:out of|of|in|per|for) (?:every |each )?100 ((?:[a-z]+ ){0,5}?[a-z]+),? ((?:about|around|roughly|nearly|some) )?(\d+(?:\.\d+)?)(?! ?(?:%|mm|px|cm|\d))",
+        lambda m: f"of {m[1]} {m[2] or ''}{m[3]} %",
         said,
     )
     said = re.sub(r"\bhalf[- ]?way (?:to|towards)\b", "half of", said)
