@@ -7,7 +7,7 @@ from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError, FileRef
 from data_contracts.settings import CamSettings
 from tasks import cam as stage_module
-from tasks import network
+from tasks import model_folder, network
 from tasks.caching import read_array, write_arrays
 from tasks.cam import gradient_cams, normalise, scorecam
 
@@ -155,8 +155,8 @@ def stored(tmp_path, monkeypatch, model, images, features):
         weights_sha256="0" * 64,
         data_sha256="0" * 64,
     )
-    monkeypatch.setattr(network, "load", lambda ref: model)
-    monkeypatch.setattr(network, "read_manifest", lambda ref: manifest)
+    monkeypatch.setattr(model_folder, "load", lambda ref: model)
+    monkeypatch.setattr(model_folder, "read_manifest", lambda ref: manifest)
     with temporary_settings({PREFECT_LOCAL_STORAGE_PATH: tmp_path}):
 
         def predictions(picked=range(5), names=CLASSES[:2] * 2 + CLASSES[2:], altered=None):
