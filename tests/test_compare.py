@@ -103,12 +103,13 @@ def test_backbones_share_folds_failures_are_rows_and_finished_ones_are_not_train
 ):
     from flows import compare as flow
     from tasks import network
+    from tasks.weights import ModelError
 
     build = network.build
 
     def broken_for_one(backbone, *options):
         if backbone == "vgg16":
-            raise network.ModelError("no memory for it")
+            raise ModelError("no memory for it")
         return build(backbone, *options)
 
     monkeypatch.setattr(network, "build", broken_for_one)
