@@ -4,13 +4,14 @@ Each framed slice gives one vector: the mean of the network's features before at
 training can make blind, and the standard deviation of the features. Two questions are put to it.
 
 Is it a brain? A line through the space of vectors, Fisher's discriminant [1]_ with a shrunk covariance, tells brains, with
-their skull and without it, from made-up pictures (`tasks.decoys`). What lies beyond its limit is refused, unless the second
-question finds it close.
+their skull and without it, from made-up pictures (`tasks.decoys`).
 
 Is it like the slices of the training? Two Gaussians are fitted to the means and the measures, of the train part and of the
 made-up pictures. A picture is as strange as its Mahalanobis distance from the brains is large [2]_ beside that from the made-up
-pictures [3]_. What is stranger than the limit, for instance many brains without their skull, is classified and never certain;
-so is what the first question alone would refuse.
+pictures [3]_.
+
+What is beyond both limits is refused. What is beyond one of them, for instance many brains without their skull, is classified and
+never certain.
 
 Slices held back from the fit give the limits.
 
@@ -46,8 +47,6 @@ if TYPE_CHECKING:
 
 ACCEPTED_SHARE = 0.995
 """Share of the validation part's slices within the limit of either question."""
-CLOSE_SHARE = 0.95
-"""Share of them that are so little strange that nothing else refuses them."""
 ACCEPTED_SHARE_WITHOUT_SKULL = 0.98
 """Share of its slices with the skull taken away that count as brains."""
 MOST_SLICES = 3000
@@ -107,23 +106,21 @@ class Familiarity:
     ----------
     brains : the discriminant of whole vectors.
     gaussians : by the names in `KINDS`, of the means and measures: the first values of a vector.
-    limits : largest strangeness of a slice like those of the training, and of one so close to them that it is not refused.
+    limit : largest strangeness of a slice like those of the training.
     """
 
     brains: Discriminant
     gaussians: dict[str, Gaussian]
-    limits: tuple[float, float]
+    limit: float
 
     def shares(self, vectors: np.ndarray) -> np.ndarray:
         """How strange vectors (n, d) are as shares of the limit, by the question that finds them stranger (n,)."""
-        return np.asarray(
-            np.maximum(strangeness(self.gaussians, vectors) / self.limits[0], self.brains.shares(vectors))
-        )
+        return np.asarray(np.maximum(strangeness(self.gaussians, vectors) / self.limit, self.brains.shares(vectors)))
 
     def refused(self, vectors: np.ndarray) -> np.ndarray:
-        """Which of the vectors (n, d) are no brain, (n,) bool; one that is not finite is none."""
-        close = strangeness(self.gaussians, vectors) <= self.limits[1]
-        return np.asarray(~(close | (self.brains.shares(vectors) <= 1)))
+        """Which of the vectors (n, d) neither question lets pass, (n,) bool; one that is not finite passes none."""
+        like = strangeness(self.gaussians, vectors) <= self.limit
+        return np.asarray(~(like | (self.brains.shares(vectors) <= 1)))
 
 
 def strangeness(gaussians: dict[str, Gaussian], vectors: np.ndarray) -> np.ndarray:
@@ -213,11 +210,10 @@ def learn(model: keras.Model, train: np.ndarray, validation: np.ndarray, batch_s
     size = told["brain"].shape[1] - network.FEATURE_CHANNELS
     gaussians = {kind: gaussian(told[kind][:, :size]) for kind in KINDS}
     held_back = (told["held back"], ACCEPTED_SHARE), (told["held back, bare"], ACCEPTED_SHARE_WITHOUT_SKULL)
-    like, close = np.quantile(strangeness(gaussians, told["held back"]), (ACCEPTED_SHARE, CLOSE_SHARE), method="higher")
     return Familiarity(
         brains=discriminant(np.vstack([told["brain"], told["bare"]]), told["decoy"], held_back),
         gaussians=gaussians,
-        limits=(float(like), float(close)),
+        limit=float(np.quantile(strangeness(gaussians, told["held back"]), ACCEPTED_SHARE, method="higher")),
     )
 
 
@@ -230,7 +226,7 @@ def _some(slices: np.ndarray, most: int) -> np.ndarray:
 def write(familiarity: Familiarity, folder: Path | str) -> None:
     """Write `familiarity.npz` into a model folder."""
     arrays = {
-        "limits": np.array(familiarity.limits, dtype=np.float32),
+        "limit": np.array([familiarity.limit], dtype=np.float32),
         "direction": familiarity.brains.direction,
         "offset": np.array([familiarity.brains.offset], dtype=np.float64),
     }
@@ -257,7 +253,7 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
         raise ModelError(f"{path}: expected content {manifest.familiarity_sha256[:12]}, got {digest[:12]}")
     size = manifest.feature_channels + PICTURE_MEASURES
     expected: dict[str, tuple[tuple[int, ...], str]] = {
-        "limits": ((2,), "float32"),
+        "limit": ((1,), "float32"),
         "direction": ((size + manifest.feature_channels,), "float32"),
         "offset": ((1,), "float64"),
     }
@@ -267,12 +263,11 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     got = {name: (array.shape, array.dtype.name) for name, array in arrays.items()}
     if got != expected:
         raise ModelError(f"{path}: expected arrays {expected}, got {got}")
-    if not all(np.isfinite(array).all() for array in arrays.values()) or not (arrays["limits"] > 0).all():
-        raise ModelError(f"{path}: expected finite values and limits above 0, got others")
+    if not all(np.isfinite(array).all() for array in arrays.values()) or arrays["limit"][0] <= 0:
+        raise ModelError(f"{path}: expected finite values and a limit above 0, got others")
     gaussians = {kind: Gaussian(arrays[f"{kind}_mean"], arrays[f"{kind}_whitening"]) for kind in KINDS}
     brains = Discriminant(arrays["direction"], float(arrays["offset"][0]))
-    like, close = (float(limit) for limit in arrays["limits"])
-    return Familiarity(brains=brains, gaussians=gaussians, limits=(like, close))
+    return Familiarity(brains=brains, gaussians=gaussians, limit=float(arrays["limit"][0]))
 
 
 def _arrays(path: str) -> dict[str, np.ndarray]:
