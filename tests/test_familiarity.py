@@ -14,9 +14,10 @@ from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 from skimage import data
 
 from data_contracts.cases import Cases
+from data_contracts.models import Manifest, ModelRef
 from data_contracts.record import CaseError, FileRef
 from data_contracts.settings import IngestSettings, PredictSettings
-from tasks import familiarity, model_folder, network
+from tasks import familiarity, model_folder
 from tasks.decoys import decoys, without_skull
 from tasks.familiarity import KINDS, Familiarity, discriminant, gaussian
 from tasks.ingest import ingest
@@ -176,18 +177,18 @@ def test_a_model_without_the_file_classifies_everything(copy: Path, tmp_path: Pa
     assert {(each.familiarity, each.certain) for each in told.records} == {(None, None)}
 
 
-def manifest_naming(ref: network.ModelRef) -> network.Manifest:
+def manifest_naming(ref: ModelRef) -> Manifest:
     sha = ref.familiarity.sha256 if ref.familiarity else None
-    return network.Manifest(
+    return Manifest(
         backbone="mobilenetv2", image_size=64, feature_channels=CHANNELS, classes=("glioma", "no_tumor"),
         weights_sha256="w", data_sha256="d", familiarity_sha256=sha,
     )  # fmt: skip
 
 
-def reference(folder: Path) -> network.ModelRef:
+def reference(folder: Path) -> ModelRef:
     path = folder / model_folder.FAMILIARITY
     some = FileRef(path="x", sha256="0")
-    return network.ModelRef(folder=str(folder), architecture=some, weights=some, familiarity=FileRef.of(path))
+    return ModelRef(folder=str(folder), architecture=some, weights=some, familiarity=FileRef.of(path))
 
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
