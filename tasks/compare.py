@@ -65,7 +65,7 @@ def start_weights(choice: str, backbones: Sequence[Backbone]) -> dict[Backbone, 
     Raises
     ------
     ValueError
-        If `choice` is neither "imagenet", "none" nor a folder, or two files are of the same backbone.
+        If `choice` is neither "imagenet", "none" nor a folder, two files are of the same backbone, or none is of these.
     ModelError
         If a file is no readable weights file.
     """
@@ -83,6 +83,8 @@ def start_weights(choice: str, backbones: Sequence[Backbone]) -> dict[Backbone, 
             )
         if backbone is not None:
             found[backbone] = path
+    if not found.keys() & set(backbones):
+        raise ValueError(f"start weights: expected a file of {', '.join(backbones)} without top in {choice}, got none")
     return {backbone: str(found.get(backbone, "none")) for backbone in backbones}
 
 

@@ -27,20 +27,16 @@ References
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data_contracts.models import Manifest, ModelRef
-from data_contracts.record import CaseError, FileRef
-from tasks import model_folder, network
+from data_contracts.record import CaseError
+from tasks import network
 from tasks.decoys import decoys, without_skull
-from tasks.picture import PICTURE_MEASURES, picture_measures
-from tasks.weights import ModelError
+from tasks.picture import picture_measures
 
 if TYPE_CHECKING:
     import keras
@@ -53,8 +49,6 @@ MOST_SLICES = 3000
 MOST_DECOYS, DECOYS_PER_SLICE = 1500, 4
 MOST_WITHOUT_SKULL = 1200
 SEED = 0
-LARGEST_FILE = 1_000_000
-"""Bytes that `familiarity.npz` may hold unpacked."""
 EXPECTED = "a brain MRI slice like those the model was trained on"
 
 
@@ -198,9 +192,8 @@ def learn(model: keras.Model, train: np.ndarray, validation: np.ndarray, batch_s
     ----------
     train, validation : (n, size, size) uint8 framed slices: the first give discriminant and Gaussians, the second the limits.
     """
-    known = _some(train, MOST_SLICES)
     pictures = {
-        "brain": known,
+        "brain": _some(train, MOST_SLICES),
         "bare": without_skull(_some(train, MOST_WITHOUT_SKULL), SEED),
         "decoy": decoys(train, min(MOST_DECOYS, DECOYS_PER_SLICE * len(train)), SEED),
         "held back": validation,
@@ -221,67 +214,6 @@ def _some(slices: np.ndarray, most: int) -> np.ndarray:
     """At most so many of the slices, evenly drawn."""
     chosen = np.linspace(0, len(slices) - 1, min(most, len(slices))).round().astype(int)
     return np.asarray(slices[chosen])
-
-
-def write(familiarity: Familiarity, folder: Path | str) -> None:
-    """Write `familiarity.npz` into a model folder."""
-    arrays = {
-        "limit": np.array([familiarity.limit], dtype=np.float32),
-        "direction": familiarity.brains.direction,
-        "offset": np.array([familiarity.brains.offset], dtype=np.float64),
-    }
-    for kind, of in familiarity.gaussians.items():
-        arrays |= {f"{kind}_mean": of.mean, f"{kind}_whitening": of.whitening}
-    np.savez_compressed(Path(folder) / model_folder.FAMILIARITY, allow_pickle=False, **arrays)
-
-
-def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
-    """The familiarity of a model folder; None where its manifest names none.
-
-    Raises
-    ------
-    ModelError
-        If the file is missing, is not the manifest's, or holds anything but the arrays of this network.
-    """
-    if manifest.familiarity_sha256 is None:
-        return None
-    if ref.familiarity is None:
-        raise ModelError(f"{ref.folder}: expected {model_folder.FAMILIARITY}, which the manifest names, got none")
-    path = ref.familiarity.path
-    digest = FileRef.of(path).sha256
-    if not digest == manifest.familiarity_sha256 == ref.familiarity.sha256:
-        raise ModelError(f"{path}: expected content {manifest.familiarity_sha256[:12]}, got {digest[:12]}")
-    size = manifest.feature_channels + PICTURE_MEASURES
-    expected: dict[str, tuple[tuple[int, ...], str]] = {
-        "limit": ((1,), "float32"),
-        "direction": ((size + manifest.feature_channels,), "float32"),
-        "offset": ((1,), "float64"),
-    }
-    for kind in KINDS:
-        expected |= {f"{kind}_mean": ((size,), "float32"), f"{kind}_whitening": ((size, size), "float32")}
-    arrays = _arrays(path)
-    got = {name: (array.shape, array.dtype.name) for name, array in arrays.items()}
-    if got != expected:
-        raise ModelError(f"{path}: expected arrays {expected}, got {got}")
-    if not all(np.isfinite(array).all() for array in arrays.values()) or arrays["limit"][0] <= 0:
-        raise ModelError(f"{path}: expected finite values and a limit above 0, got others")
-    gaussians = {kind: Gaussian(arrays[f"{kind}_mean"], arrays[f"{kind}_whitening"]) for kind in KINDS}
-    brains = Discriminant(arrays["direction"], float(arrays["offset"][0]))
-    return Familiarity(brains=brains, gaussians=gaussians, limit=float(arrays["limit"][0]))
-
-
-def _arrays(path: str) -> dict[str, np.ndarray]:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > LARGEST_FILE:
-            raise ModelError(f"{path}: expected at most {LARGEST_FILE} bytes unpacked, got {unpacked}")
-        with np.load(path, allow_pickle=False) as stored:
-            return {name: np.asarray(stored[name]) for name in stored.files}
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        if isinstance(error, ModelError):
-            raise
-        raise ModelError(f"{path}: expected a readable .npz file, got: {error}") from error
 
 
 def accepted(known: Familiarity | None, square: np.ndarray, outputs: dict[str, np.ndarray]) -> float | None:

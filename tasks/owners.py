@@ -11,7 +11,7 @@ from tasks.kinds import kind
 from tasks.mentions import ClaimError, Mention, clause
 
 
-def check_areas(said: str, words: str, read: Sequence[tuple[re.Match[str], list[str]]]) -> None:
+def check_areas(words: str, read: Sequence[tuple[re.Match[str], list[str]]]) -> None:
     """Whether two areas in a row ("9.6 % against 15.6 %") stand in the order in which their masks were named before."""
     for (one, first), (other, second) in pairwise(read):
         subjects = [{c.split(".")[0] for c in candidates if kind(c) == "area"} for candidates in (first, second)]

@@ -10,7 +10,7 @@ from data_contracts.models import ModelRef
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError
 from data_contracts.settings import PredictSettings
-from tasks import familiarity, model_folder, network
+from tasks import familiarity, familiarity_file, model_folder, network
 from tasks.caching import read_array, stage, write_arrays
 from tasks.framing import to_square
 
@@ -80,7 +80,7 @@ def prediction_arrays(case_id: str, square: np.ndarray, outputs: dict[str, np.nd
 def predict(cases: Cases, model: ModelRef, settings: PredictSettings) -> Predictions:
     """Class and segmentation of every case; a picture unlike all that the model was trained on is set aside."""
     manifest = model_folder.read_manifest(model)
-    known = familiarity.read(model, manifest)
+    known = familiarity_file.read(model, manifest)
     able: list[tuple[Case, np.ndarray]] = []
     quarantined = []
     for case in cases.records:

@@ -72,7 +72,7 @@ def check_numbers(
             raise ClaimError(f"{shown!r} belongs to another of the cited findings")
         candidates = _of_range(said, words, match, candidates, facts)
         read.append((match, candidates))
-    check_areas(said, words, read)
+    check_areas(words, read)
     for owners, mentions in (
         (r".*\.(?:overlap\w*|distance|(?:un)?named)", regions),
         (r"class.*\.probability", classes),

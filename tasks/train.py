@@ -23,7 +23,7 @@ from data_contracts.models import TrainedModels
 from data_contracts.names import TumourClass
 from data_contracts.record import CaseError
 from data_contracts.settings import TrainSettings
-from tasks import familiarity, model_folder
+from tasks import familiarity, familiarity_file, model_folder
 from tasks.caching import code_digest, stage
 from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
@@ -252,7 +252,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     probability = softmax(logits / temperature, axis=1)
     correct = logits.argmax(axis=1) == parts["validation"].labels
     familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
-    familiarity.write(familiar, out)
+    familiarity_file.write(familiar, out)
     table = folds_table(used)
     (Path(out) / model_folder.FOLDS).write_text(table, encoding="utf-8")
     write_history(Path(out) / "history.csv", checkpoint.rows)

@@ -97,6 +97,11 @@ def test_files_go_to_the_backbones_they_fit():
         start_weights("/no/such/folder", ("vgg16",))
 
 
+def test_a_folder_with_weights_for_none_of_the_backbones_is_no_start(tmp_path):
+    with pytest.raises(ValueError, match="expected a file of vgg16, xception without top"):
+        start_weights(str(tmp_path), ("vgg16", "xception"))
+
+
 @pytest.mark.slow
 def test_backbones_share_folds_failures_are_rows_and_finished_ones_are_not_trained_again(
     prefect_home, phantoms, tmp_path, monkeypatch

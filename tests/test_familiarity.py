@@ -17,7 +17,7 @@ from data_contracts.cases import Cases
 from data_contracts.models import Manifest, ModelRef
 from data_contracts.record import CaseError, FileRef
 from data_contracts.settings import IngestSettings, PredictSettings
-from tasks import familiarity, model_folder
+from tasks import familiarity, familiarity_file, model_folder
 from tasks.decoys import decoys, without_skull
 from tasks.familiarity import KINDS, Familiarity, discriminant, gaussian
 from tasks.ingest import ingest
@@ -193,9 +193,9 @@ def reference(folder: Path) -> ModelRef:
 
 def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
     one = known()
-    familiarity.write(one, tmp_path)
+    familiarity_file.write(one, tmp_path)
     ref = reference(tmp_path)
-    again = familiarity.read(ref, manifest_naming(ref))
+    again = familiarity_file.read(ref, manifest_naming(ref))
     assert again is not None
     vectors = spread(0, SIZE + CHANNELS)
     assert again.shares(vectors) == pytest.approx(one.shares(vectors), rel=1e-5)
@@ -204,7 +204,7 @@ def test_what_is_written_is_what_is_read(tmp_path: Path) -> None:
 
 
 def arrays_of(folder: Path) -> dict[str, np.ndarray]:
-    familiarity.write(known(), folder)
+    familiarity_file.write(known(), folder)
     with np.load(folder / model_folder.FAMILIARITY) as stored:
         return dict(stored)
 
@@ -229,7 +229,7 @@ def test_a_file_that_is_not_what_it_should_be_is_refused(tmp_path: Path, name: s
     np.savez_compressed(tmp_path / model_folder.FAMILIARITY, **(arrays_of(tmp_path) | {name: value}))
     ref = reference(tmp_path)
     with pytest.raises(ModelError, match=r"familiarity\.npz: expected"):
-        familiarity.read(ref, manifest_naming(ref))
+        familiarity_file.read(ref, manifest_naming(ref))
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off", b"\x93NUMPY no archive"])
@@ -237,18 +237,18 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path, content: bytes) ->
     (tmp_path / model_folder.FAMILIARITY).write_bytes(content)
     ref = reference(tmp_path)
     with pytest.raises(ModelError, match="readable"):
-        familiarity.read(ref, manifest_naming(ref))
+        familiarity_file.read(ref, manifest_naming(ref))
 
 
 def test_a_file_that_changed_or_went_missing_is_refused(tmp_path: Path) -> None:
-    familiarity.write(known(), tmp_path)
+    familiarity_file.write(known(), tmp_path)
     ref = reference(tmp_path)
     manifest = manifest_naming(ref)
     with pytest.raises(ModelError, match="which the manifest names"):
-        familiarity.read(ref.model_copy(update={"familiarity": None}), manifest)
+        familiarity_file.read(ref.model_copy(update={"familiarity": None}), manifest)
     (tmp_path / model_folder.FAMILIARITY).write_bytes(b"other")
     with pytest.raises(ModelError, match="expected content"):
-        familiarity.read(reference(tmp_path), manifest)
+        familiarity_file.read(reference(tmp_path), manifest)
 
 
 def test_a_vector_that_is_no_number_is_refused() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models import SHIPPED
-from tasks import familiarity, model_folder, network
+from tasks import familiarity_file, model_folder, network
 from tasks.formats import read_image
 from tasks.framing import head_box, to_square
 
@@ -15,7 +15,7 @@ def test_the_shipped_folder_is_whole_small_and_as_its_manifest_says():
     reference = model_folder.model_ref(SHIPPED)
     manifest = model_folder.read_manifest(reference)
     assert model_folder.load(reference).input.shape[1] == manifest.image_size
-    assert familiarity.read(reference, manifest) is not None
+    assert familiarity_file.read(reference, manifest) is not None
     assert not manifest.synthetic
     assert sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()) <= 15e6
 

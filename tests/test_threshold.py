@@ -77,7 +77,7 @@ def test_wider_map_keeps_more():
 
 
 def test_warm_half_of_the_brain_does_not_hide_the_hot_spot():
-    """Coarse features warm a whole side: Otsu's threshold would keep all of it."""
+    """Coarse features warm a whole side, as far as the hot share allows: below 35 % of the range."""
     heatmap = 0.2 * (np.indices(SHAPE)[1] > 95) + 0.3 * hill(60.3, 120.8, 14) + 0.5 * hill(60.3, 120.8, 5)
     cut, percentile = threshold_adaptive_percentile(heatmap, BRAIN, 50, 100)
     kept = (heatmap > cut) & BRAIN
