@@ -115,8 +115,18 @@ class CamSettings(Record):
 
 
 class ThresholdSettings(Record):
-    """Bounds of the adaptive percentile inside the brain mask, and the segmentation head's cut."""
+    """How heatmaps and the segmentation are cut.
 
+    Attributes
+    ----------
+    hot_share : of a heatmap's range inside the brain: what lies above is hot, and its area sets the percentile; chosen for
+        the shipped network, by `benchmarks/hot_share.py`.
+    low_percentile, high_percentile : bounds of that percentile inside the brain mask.
+    segmentation_probability : from which a pixel is tumour.
+    smallest_area_pct : of the brain: a smaller component is no mask.
+    """
+
+    hot_share: float = Field(default=0.35, gt=0, lt=1)
     low_percentile: float = Field(default=85.0, ge=50, le=100)
     high_percentile: float = Field(default=99.5, ge=50, le=100)
     segmentation_probability: float = Field(default=0.5, gt=0, lt=1)

@@ -20,6 +20,7 @@ INSIDE = re.compile(
 AVOIDED = re.compile(
     r"\b(?:short of|(?:ends?|stops?|halts?) (?:just )?(?:before|at)|(?:keeps?|stays?) (?:well )?(?:away|off|clear|out)(?: from| of)?|(?:skirts|bypasses|circumvents|escapes|misses))(?: the)?\s*$"
 )
+TWIN = r"(?:one|counterpart|twin|equivalent|homologue|homolog|analogue|partner|namesake|fellow|opposite number)"
 OTHER = {"left": "right", "right": "left"}
 HELD = re.compile(
     r"\s*(?:contains?|holds?|harbou?rs?|is (?:covered|occupied|overlapped|affected|involved|(?:right |just |partly )?(?:under|beneath|inside|within) the (?:mask|tumour))|takes (?:up )?\d)"
@@ -72,7 +73,8 @@ def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region], 
         return
     if found := re.match(r"(?: side| one)? (?:only|alone|exclusively)\b(?! \d)", sentence.said[end:]):
         raise ClaimError(f"{found.group().strip()!r}: the cited findings name both sides")
-    bare = rf"\b(?:the|its) {OTHER[region.side or 'left']}(?: (?:one|counterpart|twin|equivalent)\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$)))"
+    other = OTHER[region.side or "left"]
+    bare = rf"\b(?:the|its|an?) (?:{TWIN} (?:on|at|in|of|to) the {other}\b(?: side)?|(?:same|very same)(?: region| one| area| structure) (?:on|in) the {other}\b(?: side)?|{other}(?:[ -](?:sided?|hemispheric))?(?: {TWIN}\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$))))"
     for match in list(re.finditer(bare, sentence.said)):
         sentence.blank(match.start(), match.end())
         sentence.regions.append(Mention(match.start(), match.end(), twins))

@@ -25,7 +25,7 @@ from tasks.rounding import (
 
 COMPARED = re.compile(
     r"[\s,(]*(?:(?:which|that|what|this|it|and|so|thus|hence|is|was|lies|being|therefore|clearly|sits|stays|remains|comes|falls|runs|just|only|slightly|well|far) )*"
-    rf"(?:(?P<above>{ABOVE})|(?P<below>(?!within|up to)(?:{BELOW})))\s+(?:(?:the|a|its|own|model's|required|needed|threshold|mark|bar|limit|of|cut-off|minimum|operating|point)\s+)*"
+    rf"(?:(?P<above>{ABOVE})|(?P<below>(?!within)(?:{BELOW})))\s+(?:(?:the|a|its|own|model's|required|needed|threshold|mark|bar|limit|of|cut-off|minimum|operating|point)\s+)*"
 )
 
 
@@ -116,7 +116,7 @@ def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match
             r"[.;]|\b(?:need|requir|ask|demand|must|call|rule|want|set|least|from|where|counts?|while|and|but)", between
         )
     ):
-        found = re.match(rf".*\b(?:(?P<above>{ABOVE})|(?P<below>(?!within|up to)(?:{BELOW})))\b", between)
+        found = re.match(rf".*\b(?:(?P<above>{ABOVE})|(?P<below>(?!within)(?:{BELOW})))\b", between)
     if found is None:
         return
     apart = float(before[-1]["digits"]) - float(match["digits"])

@@ -60,11 +60,11 @@ OTHER_NAMES = {
     "parietal operculum cortex": ("parietal operculum",),
     "paracingulate gyrus": ("paracingulate cortex",),
     "subcallosal cortex": ("subcallosal area",),
-    "frontal lobe": ("frontal region", "frontal area", "frontal territory", "frontal territories", "frontal structure"),
-    "temporal lobe": ("temporal region", "temporal area", "temporal territory", "temporal territories", "temporal structure"),
-    "parietal lobe": ("parietal region", "parietal area", "parietal territory", "parietal territories", "parietal structure"),
+    "frontal lobe": ("frontal", "frontal region", "frontal area", "frontal territory", "frontal territories", "frontal structure"),
+    "temporal lobe": ("temporal", "temporal region", "temporal area", "temporal territory", "temporal territories", "temporal structure"),
+    "parietal lobe": ("parietal", "parietal region", "parietal area", "parietal territory", "parietal territories", "parietal structure"),
     "occipital lobe": (
-        "occipital region", "occipital area", "occipital territory", "occipital territories", "occipital structure",
+        "occipital", "occipital region", "occipital area", "occipital territory", "occipital territories", "occipital structure",
     ),
     "frontal pole": ("frontopolar cortex", "frontal polar cortex"),
 }  # fmt: skip
@@ -188,16 +188,29 @@ def lobe_owners(lobe: Region, named: Mapping[str, Region]) -> frozenset[str]:
 
 @functools.cache
 def _canonical() -> dict[str, str]:
-    """Every other name of a region, and its name with the words before the noun in another order, to its name."""
-    names = {plain(other): name for name, others in OTHER_NAMES.items() for other in others}
+    """Every other name of a region, and its name with words in another order or one word less, to its name."""
     bases = {base for base, _ in region_names()}
+    shorter: dict[str, set[str]] = {}
+    for base in bases:
+        for name in _shortened(base):
+            shorter.setdefault(name, set()).add(base)
+    names = {name: of.pop() for name, of in shorter.items() if len(of) == 1 and name not in bases}
     for base in bases:
         *words, noun = base.split()
         for turned in itertools.permutations(words) if len(words) > 1 else ():
             name = " ".join((*turned, noun))
             if name not in bases:
                 names[name] = base
-    return names
+    return names | {plain(other): name for name, others in OTHER_NAMES.items() for other in others}
+
+
+def _shortened(base: str) -> Iterator[str]:
+    """A region's name without its noun ("superior frontal", "paracingulate"), and a cortex's without its lobe."""
+    *words, noun = base.split()
+    if noun in ("gyrus", "cortex", "lobule") and words and words != ["angular"]:
+        yield " ".join(words)
+    if noun == "cortex" and len(words) > 1:
+        yield " ".join((*words[1:], noun))
 
 
 @functools.cache
@@ -208,6 +221,8 @@ def _mention() -> re.Pattern[str]:
     gap = r"[\s'’-]+"
     bases = "|".join(
         gap.join(name.split()).replace("gyrus", "gyr(?:us|i)").replace("cortex", "cort(?:ex|ices)")
+        if f"{name} lobe" not in LOBES
+        else rf"(?<!superior )(?<!middle )(?<!inferior )(?<!lateral ){name}"
         for name in sorted(names, key=len, reverse=True)
     )
     parts = "|".join(gap.join(part.split()) for part in PARTS) + "|temporo-occipital"

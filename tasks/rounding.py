@@ -21,7 +21,7 @@ ABOUT = re.compile(
 )
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = (
-    r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|up to|a maximum of|within"
+    r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 )
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
 UNDER, OVER = r"under|below|less|short|nearly|almost|shy|close to", r"over|above|more|upwards"

@@ -2,7 +2,7 @@
 
 A heatmap has no natural cut, and tumours differ a hundredfold in size, so its percentile adapts to the map:
 
-1. the hot part of the brain is what lies above 35 % of the map's range inside the brain mask;
+1. the hot part of the brain is what lies above `hot_share` of the map's range inside the brain mask;
 2. the share of the brain that is not hot, in %, is the percentile;
 3. it is clipped to [low_percentile, high_percentile], the range that tumours of the BRISC training data fill;
 4. what lies strictly above the value at that percentile is kept, so a constant map keeps nothing;
@@ -31,15 +31,16 @@ from tasks.caching import read_array, stage, write_arrays
 from tasks.framing import brain_mask, from_square, head_mask
 from tasks.overlap import dice_of
 
-HOT_SHARE = 0.35
-"""Of the range of a heatmap inside the brain: what lies above is hot."""
-
 CLEANING_SHARE = 0.0075
 """Radius of opening and closing as a share of the square root of the brain's area: 1 px on a slice of 256 px."""
 
 
 def threshold_adaptive_percentile(
-    heatmap: np.ndarray, brain_mask: np.ndarray, low: float, high: float
+    heatmap: np.ndarray,
+    brain_mask: np.ndarray,
+    low: float,
+    high: float,
+    hot_share: float = ThresholdSettings().hot_share,
 ) -> tuple[float, float]:
     """Where to cut a heatmap: a share of its range inside the brain, as a percentile in [low, high].
 
@@ -48,6 +49,7 @@ def threshold_adaptive_percentile(
     heatmap : (h, w), any unit.
     brain_mask : (h, w) bool; values outside it have no say.
     low, high : bounds of the percentile, 0 to 100.
+    hot_share : of the map's range inside the brain, 0 to 1: what lies above is hot.
 
     Returns
     -------
@@ -72,7 +74,7 @@ def threshold_adaptive_percentile(
     values = heatmap[brain_mask]
     if values.size == 0 or values.min() == values.max():
         return float(heatmap.max()), 100.0
-    cut = values.min() + HOT_SHARE * (values.max() - values.min())
+    cut = values.min() + hot_share * (values.max() - values.min())
     percentile = float(np.clip(100 * np.mean(values <= cut), low, high))
     return float(np.percentile(values, percentile, method="lower")), percentile
 
@@ -180,7 +182,9 @@ def case_masks(
     cuts: dict[str, tuple[float, float]] = {}
     for heatmap in heatmaps:
         values = on_slice(heatmap.arrays, heatmap.method)
-        cut = threshold_adaptive_percentile(values, brain, settings.low_percentile, settings.high_percentile)
+        cut = threshold_adaptive_percentile(
+            values, brain, settings.low_percentile, settings.high_percentile, settings.hot_share
+        )
         hot = main_component((values > cut[0]) & brain, brain_px, settings.smallest_area_pct)
         masks[heatmap.method], cuts[heatmap.method] = hot & brain, cut
 
