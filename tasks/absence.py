@@ -137,6 +137,16 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         "did not assess whether ",
         said,
     )
+    said = re.sub(
+        r"\bthat ((?:the|it|they|this|all|there)\b[^.;,]*?) can not be (?:inferred|concluded|stated|said|claimed|assumed|deduced|taken for granted|derived|read)\b",
+        r"whether \1 was not assessed,",
+        said,
+    )
+    said = re.sub(
+        r"\b(?:neither|not) (?:been )?(?:demonstrated|confirmed|shown|proven|established|affirmed|seen|found|asserted) (?:n?or) (?:excluded|ruled out|denied|refuted|dismissed|disproven|disproved)\b",
+        "not assessed",
+        said,
+    )
     said = re.sub(r"\bgraded\b(?! as)", "assessed for grade", said)
     said = re.sub(r"\b(does|did|do|could|can|to) (not )?grade\b", r"\1 \2assess the grade of", said)
     said = re.sub(rf"(^|\b{EXAMINED} )(?:any|the) need for\b", r"\1", said)

@@ -165,7 +165,11 @@ def _read_comparison(sentence: Sentence) -> None:
         sentence.claims += 1
     for match in sentence.take(r"(?:the )?(?:larger|bigger|smaller)(?: one| mask)?(?: of (?:the )?(?:two|both))"):
         named = lexicon.subjects_in(sentence.words[: match.start()])
-        others = {name: area for name, area in areas.items() if not named or name != named[-1]}
-        if len(areas) < 2 or not named or (areas[named[-1]] < min(others.values())) != ("smaller" in match.group()):
+        former = re.search(
+            r"\b(?:the|being the) former (?:is|was|being|being by far|as)? ?$", sentence.words[: match.start()]
+        )
+        subject = named[0 if former else -1] if named else None
+        others = {name: area for name, area in areas.items() if name != subject}
+        if len(areas) < 2 or subject is None or (areas[subject] < min(others.values())) != ("smaller" in match.group()):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1

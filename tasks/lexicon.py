@@ -11,7 +11,7 @@ FUTURE = (
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
     r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
-    r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|not (?:only|just|merely|simply)"
+    r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|(?:may|can|could|might)(?= (?:\w+ )?(?:be )?(?:call|count|regard|treat|consider|rank|class|accept|pass)\w*\b[^.;:]{0,40}\bcertain)|not (?:only|just|merely|simply)"
     r"|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?former(?= supplementary motor)|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?<=times )as (?:big|large|small)|pixels? (?:that )?raised"
     r"|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
@@ -93,7 +93,7 @@ STATED = (
     ("tumour.hemisphere_from", "image", FROM_IMAGE),
     ("tumour.mask", "made", r"mask|outlin\w+|segmented|segmentation"),
     ("tumour.placement", "estimated", r"estimat\w*|approximat\w*"),
-    ("tumour.placement", "affine", r"affine|registered|exact\w*|precise\w*"),
+    ("tumour.placement", "affine", r"affine|exact\w*|precise\w*"),
     (
         "input.synthetic",
         "yes",

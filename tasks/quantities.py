@@ -10,7 +10,7 @@ from tasks import lexicon
 from tasks.kinds import derived, kind
 from tasks.mentions import ClaimError, Mention, clause
 from tasks.owners import check_areas, check_owners
-from tasks.related import encloses, is_difference, is_limit
+from tasks.related import encloses, is_difference, is_grade_bound, is_limit
 from tasks.rounding import (
     ABOVE,
     BELOW,
@@ -49,7 +49,7 @@ def check_numbers(
     facts = dict(facts) | derived(words, facts)
     matches = list(NUMBER.finditer(said))
     regions, classes = sorted(regions, key=lambda m: m.start), sorted(classes, key=lambda m: m.start)
-    read = []
+    read, following = [], []
     for match in matches:
         shown = match.group().strip()
         unit = unit_of(said, match)
@@ -61,12 +61,14 @@ def check_numbers(
             is_limit(words, match, facts)
             or encloses(said, match, facts)
             or is_difference(words, match, facts)
+            or is_grade_bound(words, match, facts)
             or _is_made_exact(said, match, matches, facts)
         ):
+            following.append(match)
             continue
         if not candidates:
             raise ClaimError(f"{shown!r} is no number of the cited findings")
-        _check_compared(words, match, matches, "class.certain.from" in facts)
+        _check_compared(words, match, [m for m in matches if m not in following], "class.certain.from" in facts)
         candidates = _of_subject(said, words, match, _ofkind(said, words, match, candidates, facts))
         if not candidates:
             raise ClaimError(f"{shown!r} belongs to another of the cited findings")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from data_contracts.findings import Fact
+from tasks.regions import read_region, regions_in
 from tasks.rounding import NUMBER, OWN, UNITS, ranged
 
 
@@ -33,6 +34,18 @@ def is_limit(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool
     return whole and "input.familiarity" in facts and "limit" in said
 
 
+def is_grade_bound(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is where a degree begins that the sentence names, as a cited finding's name has it ("high from 0.9")."""
+    scale = 100 if match["unit"] == "%" else 1
+    return any(
+        abs(float(match["digits"]) - scale * float(bound)) < 1e-9 and re.search(rf"\b{degree}", said)
+        for fact in facts.values()
+        for degree, bound in re.findall(r"\b(high|moderate) from (\d+(?:\.\d+)?)", fact.name)
+    )
+
+
+FARTHER, NEARER = r"(?:fur|far)ther(?: away)?", r"closer|nearer"
+"""After a number that is how much the distance of one region exceeds another's."""
 AHEAD = r"above|over|ahead of|clear of|more than|higher than|beyond|past|in excess of|to spare|greater than|larger than"
 SHORT = r"short|shy|below|under|behind|less than|lower than|smaller than|too (?:low|little|small)|missing|away from"
 """After a number that is how far apart two values are."""
@@ -48,6 +61,9 @@ def is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) ->
         ahead = float(str(facts["class.probability"].value)) > float(str(facts["class.certain.from"].value))
         if ahead != (beyond["above"] is not None):
             return False
+    distance = re.match(rf"\s*(?:(?P<farther>{FARTHER})|(?P<nearer>{NEARER}))\b", said[match.end() :])
+    if distance:
+        return _is_distance_apart(said, match, facts, farther=distance["farther"] is not None)
     if (
         not points
         and not beyond
@@ -72,3 +88,23 @@ def is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) ->
             if apart > 0 and abs(apart / factor - float(match["digits"])) <= 0.5 * 10**-decimals + 1e-9:
                 return True
     return False
+
+
+def _is_distance_apart(said: str, match: re.Match[str], facts: Mapping[str, Fact], *, farther: bool) -> bool:
+    """Whether the region named before a number lies so much farther off, or nearer, than another cited one."""
+    before = [region for start, _, region in regions_in(said) if start < match.start()]
+    distances = {
+        fact_id: fact.value
+        for fact_id, fact in facts.items()
+        if fact_id.endswith(".distance") and isinstance(fact.value, float)
+    }
+    own = [
+        value
+        for fact_id, value in distances.items()
+        if before and before[-1].agrees(read_region(facts[fact_id.removesuffix(".distance")].printed()))
+    ]
+    factor = 10.0 if match["unit"] == "cm" else 1.0
+    return len(own) == 1 and any(
+        abs((own[0] - other if farther else other - own[0]) - factor * float(match["digits"])) < 1e-9 + 0.05 * factor
+        for other in distances.values()
+    )

@@ -81,6 +81,6 @@ def _read_bound(sentence: Sentence) -> None:
 def _is_rule_only(sentence: Sentence, said: str) -> bool:
     """Whether only the rule is told ("a class needs 0.978 to be certain"), not what came of it."""
     return "class.certain" not in sentence.facts and not re.search(
-        r"\b(?:this|the|its|it|predicted|answer|prediction) (?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses)\b",
+        r"\b(?:this|the|its|it|predicted|answer|prediction) (?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses)\b(?! \d)",
         said,
     )

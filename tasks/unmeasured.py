@@ -44,7 +44,7 @@ UNMEASURED = {
     "size in words": r"large\b|small\b|big\b|huge|massive|tiny|sizeable|sizable|bulky|extensive\w*|mild\w*|severe\w*|markedly"
     r"|significant\w*|considerabl[ey]|giant|minor|major(?! axis)|moderately sized|gross\w*|prominent|subtle|faint",
     "the patient": r"symptom\w*|histor(?:y|ies)|headache\w*|seizure\w*|epilep\w*|deficit\w*|aphasi\w*|years?[\s-]+(?:old|of age)|age[ds]?\b|elderly"
-    r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual\w*|memory|personality"
+    r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual(?!i[sz])\w*|memory|personality"
     r"|complain\w*|suffer\w*|pain(?:s|ful\w*)?\b|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
     "performance": r"trust\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
@@ -75,7 +75,7 @@ MORPHOLOGY = (
 
 ABSOLUTE = (
     r"definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
-    r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|unequivocal\w*|conclusive\w*|diagnos\w*"
+    r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|no room|unequivocal\w*|conclusive\w*|diagnos\w*"
     r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"
     r"|characteristic\w*|incontrovertibl\w*|irrefutabl\w*|doubtless\w*|categorical\w*|foolproof|infallibl\w*|is known to be"
