@@ -60,11 +60,18 @@ OTHER_NAMES = {
     "parietal operculum cortex": ("parietal operculum",),
     "paracingulate gyrus": ("paracingulate cortex",),
     "subcallosal cortex": ("subcallosal area",),
-    "frontal lobe": ("frontal", "frontal region", "frontal area", "frontal territory", "frontal territories", "frontal structure"),
-    "temporal lobe": ("temporal", "temporal region", "temporal area", "temporal territory", "temporal territories", "temporal structure"),
-    "parietal lobe": ("parietal", "parietal region", "parietal area", "parietal territory", "parietal territories", "parietal structure"),
+    "frontal lobe": (
+        "frontal", "frontal region", "frontal area", "frontal territory", "frontal territories", "frontal structure",
+    ),
+    "temporal lobe": (
+        "temporal", "temporal region", "temporal area", "temporal territory", "temporal territories", "temporal structure",
+    ),
+    "parietal lobe": (
+        "parietal", "parietal region", "parietal area", "parietal territory", "parietal territories", "parietal structure",
+    ),
     "occipital lobe": (
-        "occipital", "occipital region", "occipital area", "occipital territory", "occipital territories", "occipital structure",
+        "occipital", "occipital region", "occipital area", "occipital territory", "occipital territories",
+        "occipital structure",
     ),
     "frontal pole": ("frontopolar cortex", "frontal polar cortex"),
 }  # fmt: skip
