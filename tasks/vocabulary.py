@@ -52,4 +52,4 @@ def is_reporting(word: str) -> bool:
             continue
         if stem in words or f"{stem}e" in words or (len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in words):
             return True
-    return any(f"{word}{ending}" in words for ending in ("d", "ed"))
+    return word.endswith(("ise", "ize")) and f"{word}d" in words

@@ -33,7 +33,7 @@ TRUE = (
 )
 
 
-@pytest.mark.parametrize("statements", ["set1", "set2", "set3", "set4", "set5", "set6", "set7"])
+@pytest.mark.parametrize("statements", ["set1", "set2", "set3", "set4", "set5", "set6", "set7", "set8", "set9"])
 def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import foreign_statements
