@@ -34,8 +34,14 @@ def is_limit(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool
     return whole and "input.familiarity" in facts and "limit" in said
 
 
+BEGINS = re.compile(r"\b(?:begin|start|open)\w*(?: (?:only|just))? (?:at|from|with) $|\b(?:high|moderate),? from $")
+"""Before the number at which a degree begins."""
+
+
 def is_grade_bound(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     """Whether a number is where a degree begins that the sentence names, as a cited finding's name has it ("high from 0.9")."""
+    if not BEGINS.search(said[: match.start()]):
+        return False
     scale = 100 if match["unit"] == "%" else 1
     return any(
         abs(float(match["digits"]) - scale * float(bound)) < 1e-9 and re.search(rf"\b{degree}", said)

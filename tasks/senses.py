@@ -31,7 +31,7 @@ CLAIM_ONLY_OF = (
     (r"past(?= (?:the|a|its|\d))", r"(?!)"),
     (r"(?:previously|formerly|earlier|before)(?= (?:termed|called|named|labelled|known as|referred to as))", r"(?!)"),
     (r"grad(?:ed?|ing)(?= (?:as |at )?(?:\w+ly )?(?:un)?(?:certain|high|low|moderate)\b)", LESION),
-    (r"referr\w+(?= (?:to )?(?:as |(?:the )?(?:left|right|atlas|image|slice|brain|mask)\b))", r"(?!)"),
+    (r"referr\w+(?= (?:to )?(?:as |(?:the )?(?:(?:left|right) (?:hemisphere|side|half)|atlas)\b))", r"(?!)"),
     (r"flat", LESION),
     (r"(?:most|more|much|some|greatest|heaviest|largest|main|full|little|no|less|least|great|carr\w+|put|gave|giv\w+|bear|bore) (?:of )?(?:the )?weight(?= (?:in|for|to|on|towards|behind)\b|[.,])", LESION),
     (r"outcomes?", rf"{PATIENT}|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),

@@ -60,7 +60,8 @@ def spoken(text: str) -> str:
         text,
     )
     text = re.sub(r"\b(equally|(?:just |about )?as|exactly as) far(?: away)? from\b", r"\1 distant from", text)
-    text = re.sub(r"(?<=\d)( | ?(?:image|screen|whole) )pixels?\b", " px", text)
+    text = re.sub(r"(?<=\d) ?(?:image|screen) pixels?\b", " px", text)
+    text = re.sub(r"\b(which|neither|either|each|other|opposite) half of the brain\b", r"\1 hemisphere", text)
     text = re.sub(
         r"\b(?:image|picture|display), (?:on|at|in) (?:whose|which) (left|right)(?: side)?",
         r"image on the \1 side of the image",

@@ -33,7 +33,9 @@ TRUE = (
 )
 
 
-@pytest.mark.parametrize("statements", ["set1", "set2", "set3", "set4", "set5", "set6", "set7", "set8", "set9"])
+@pytest.mark.parametrize(
+    "statements", ["set1", "set2", "set3", "set4", "set5", "set6", "set7", "set8", "set9", "set10", "set11"]
+)
 def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> None:
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import foreign_statements
@@ -280,3 +282,49 @@ def test_the_numbers_of_two_regions_are_not_exchanged() -> None:
     for pattern in ("{} takes {} of the mask, {} takes {}.", "The mask lies in {} ({}) and in {} ({})."):
         assert check(pattern.format(one, "41.2 %", other, "17 %"), cites, GLIOMA) is None
         assert check(pattern.format(one, "17 %", other, "41.2 %"), cites, GLIOMA) is not None
+
+
+TWO_SIDES = next(
+    findings
+    for findings in (document(path.stem) for path in sorted((FOREIGN / "findings").glob("*.json")))
+    if {
+        str(fact.value).split(" ", 1)[-1]
+        for fact in findings.facts
+        if fact.id in ("tumour.nearby.1", "tumour.nearby.2")
+    }
+    == {"Subcallosal Cortex"}
+)
+"""The right subcallosal cortex lies 4 mm off, the left one 6 mm."""
+BOTH_NEAR = ("tumour.nearby.1", "tumour.nearby.1.distance", "tumour.nearby.2", "tumour.nearby.2.distance")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The certainty falls into the high category, which begins at 0.9.", True),
+        ("The certainty falls into the high category, which begins at 0.7.", False),
+        ("With high certainty, the probability of the class is 0.9.", False),
+    ],
+)
+def test_where_a_degree_begins_is_no_probability(text: str, holds: bool) -> None:
+    assert (check(text, ("class.certainty", "class.probability"), CERTAIN) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The left subcallosal cortex is 2 mm farther off than the right one: 6 mm against 4 mm.", True),
+        ("The left subcallosal cortex is 2 mm closer than the right one: 6 mm against 4 mm.", False),
+        ("The left subcallosal cortex is 3 mm farther off than the right one: 6 mm against 4 mm.", False),
+        ("The right subcallosal cortex is 4 mm from the centre, its left-sided counterpart 6 mm.", True),
+        ("The right subcallosal cortex is 6 mm from the centre, its left-sided counterpart 4 mm.", False),
+        ("Subcallosal on the right: 4 mm from the centre.", True),
+        ("Paracingulate on the right: 4 mm from the centre.", False),
+    ],
+)
+def test_two_sides_of_one_region_keep_their_distances(text: str, holds: bool) -> None:
+    assert (check(text, BOTH_NEAR, TWO_SIDES) is None) == holds
+
+
+def test_a_clinic_is_no_side() -> None:
+    assert check("The glioma was referred to the right clinic.", ("class", "tumour.hemisphere"), GLIOMA) is not None
