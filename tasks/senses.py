@@ -34,7 +34,7 @@ CLAIM_ONLY_OF = (
     (r"referr\w+(?= (?:to )?(?:as |(?:the )?(?:(?:left|right) (?:hemisphere|side|half)|atlas)\b))", r"(?!)"),
     (r"flat", LESION),
     (r"(?:most|more|much|some|greatest|heaviest|largest|main|full|little|no|less|least|great|carr\w+|put|gave|giv\w+|bear|bore) (?:of )?(?:the )?weight(?= (?:in|for|to|on|towards|behind)\b|[.,])", LESION),
-    (r"outcomes?", rf"{PATIENT}|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),
+    (r"outcomes?", rf"{PATIENT}|poor|good|bad|grim|(?:un)?favou?rable|better|worse|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),
     (r"the former(?=,| (?:is|was|has|being|span|cover|occup|fill|tak|mak|measur|lie|with)\w*)", r"(?!)"),
     (r"present(?= (?:output|report|analysis|study|work|run|document|result|assessment|evaluation|data)s?\b)", r"(?!)"),
     (r"(?:an? )?outside (?:possibility|chance|bet|contender|candidate)", r"(?!)"),
