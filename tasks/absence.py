@@ -53,6 +53,14 @@ ASSERTED = re.compile(
     rf"\b(?:was|were|is|are|been|got|also|program|software|system|pipeline|tool|we|network|report) (?:\w+ly |also |indeed |has |have )*(?:{EXAMINED})(?:ed|s|es)?\b(?! (?:by |for |at )?(?:none|nothing|nobody|neither|no\b))"
 )
 """An assessment that is said to have been made."""
+NOT_HELD = re.compile(
+    r"\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search)s? (?:of|for) (?:\w+ )?¤ (?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?"
+)
+"""An assessment that is said not to have been held."""
+NOT_OMITTED = re.compile(
+    rf"¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
+)
+"""That the assessment was made, by two denials or as a part of the whole."""
 ASSESSMENT = r"(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review)s?"
 COUNTED_AS_NONE = ("oedema", "midline_shift", "mass_effect", "enhancement", "other_lesions")
 """What "none" would say to be absent, as the result of an assessment."""
@@ -105,6 +113,8 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
     said = merged(named(said, facts))
     if not is_absence(said):
         raise ClaimError("words findings that were not assessed without saying so")
+    said = NOT_HELD.sub(" unassessed ", said)
+    _refuse(NOT_OMITTED, said)
     if any(UNDENIABLE.match(fact.id) is None for fact in facts):
         _refuse(NO_TOPIC, said)
     for part in SECOND_CLAUSE.split(QUESTION.sub(" ", said)):

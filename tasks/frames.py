@@ -15,7 +15,7 @@ FRAMES = re.compile(
     rf"|\b(?:i|we) (?:am|are|was|were) (?:very |also |only )?{FEELING}(?: (?:to|of))?(?: {TELL}{THAT})?"
     rf"|\byou (?:will|may|might|would) (?:also |perhaps |probably |surely )?be (?:very )?{FEELING} to {TELL}{THAT}"
     rf"|\b(?:i|we) (?:must|should|have to|can|may|want to|wish to|would like to|'d like to|would|regret to|need to|ought to|shall|will)(?: also| only| just)? {TELL}(?: to)?{THAT}"
-    rf"|\b(?:please|kindly) (?:do )?(?:also )?(?:note|be aware|bear in mind|keep in mind|understand|remember|be advised|be informed|take note|see|accept){THAT}"
+    rf"|\b(?:please|kindly|be so (?:good|kind) as to) (?:do )?(?:also )?(?:note|be aware|bear in mind|keep in mind|understand|remember|be advised|be informed|take note|see|accept){THAT}"
     rf"|\b(?:let me|allow me to|i beg to|may i) (?:also |just )?{TELL}{THAT}"
     r"|\bto be (?:quite |very |more |fully |completely )?(?:honest|precise|clear|exact|frank|fair|sure|specific|safe|brief|complete|plain|more precise)\b"
     rf"|\b(?:it|this) (?:should|must|has to|ought to|needs to|may|might|can|is to) (?:also |however |perhaps |only )?be (?:\w+ )?(?:said|noted|mentioned|added|stressed|stated|admitted|pointed out|emphasi[sz]ed|remembered|borne in mind|kept in mind|understood|reported|told|made clear)\b{THAT}"

@@ -62,6 +62,8 @@ def read_unnamed(sentence: Sentence) -> None:
         if not re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b|\d", part):
             continue
         negations = list(re.finditer(rf"\b(?:{lexicon.NO_NAME})\b", part))
+        if float(str(sentence.facts["tumour.unnamed"].value)) > 85:
+            negations += re.finditer(rf"{lexicon.HARDLY_ANY}(?= (?:of )?(?:it|the (?:mask|tumour|lesion|segmentation))\b)", part)
         if len(negations) > 1 or re.search(
             r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)",
             part,

@@ -10,8 +10,11 @@ from tasks import lexicon
 from tasks.kinds import kind
 from tasks.mentions import ClaimError, Mention, clause
 
+Owned = tuple[re.Match[str], list[str]]
+"""A number and the ids of the facts that it may be the value of."""
 
-def check_areas(words: str, read: Sequence[tuple[re.Match[str], list[str]]]) -> None:
+
+def check_areas(words: str, read: Sequence[Owned]) -> None:
     """Whether two areas in a row ("9.6 % against 15.6 %") stand in the order in which their masks were named before."""
     for (one, first), (other, second) in pairwise(read):
         subjects = [{c.split(".")[0] for c in candidates if kind(c) == "area"} for candidates in (first, second)]
@@ -26,12 +29,13 @@ def check_areas(words: str, read: Sequence[tuple[re.Match[str], list[str]]]) -> 
 
 
 def check_owners(
-    said: str, words: str, owned: Sequence[tuple[re.Match[str], list[str]]], mentions: Sequence[Mention]
+    said: str, words: str, owned: Sequence[Owned], mentions: Sequence[Mention]
 ) -> None:
     """Whether each number goes with the class or region it is measured of: the nearest one, or the one of its rank in a list."""
     if not mentions or not owned:
         return
-    owners = [{re.sub(r"\.(?:probability|distance|overlap\w*)$", "", c) for c in candidates} for _, candidates in owned]
+    owned = _of_one_owner(owned, len(mentions))
+    owners = [_owners(candidates) for _, candidates in owned]
     if len(owned) == len(mentions) > 1 and _are_paired(words, owned, mentions):
         if all(mention.owners & own for mention, own in zip(mentions, owners, strict=True)):
             return
@@ -46,7 +50,17 @@ def check_owners(
             raise ClaimError(f"{match.group().strip()!r} belongs to another region or class")
 
 
-def _are_paired(said: str, owned: Sequence[tuple[re.Match[str], list[str]]], mentions: Sequence[Mention]) -> bool:
+def _owners(candidates: Sequence[str]) -> set[str]:
+    return {re.sub(r"\.(?:probability|distance|overlap\w*)$", "", candidate) for candidate in candidates}
+
+
+def _of_one_owner(owned: Sequence[Owned], mentions: int) -> Sequence[Owned]:
+    """The numbers without those that are true of several owners ("each more than 9 %"), where one is left for each mention."""
+    single = [(match, candidates) for match, candidates in owned if len(_owners(candidates)) == 1]
+    return single if len(single) == mentions < len(owned) else owned
+
+
+def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) -> bool:
     """Whether numbers and names go together one by one: in turn, or as a list of the ones and a list of the others."""
     places = sorted([(match.start(), "number") for match, _ in owned] + [(m.start, "name") for m in mentions])
     order = [what for _, what in places]

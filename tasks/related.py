@@ -74,7 +74,7 @@ def is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) ->
         not points
         and not beyond
         and not re.search(
-            r"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess) (?:of|is|was|being))(?: only| just| about| some| roughly)? $"
+            r"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess) (?:of|is|was|being))(?: only| just| about| some| roughly| at most)? $"
             r"|\b(?:difference|gap|margin|lead|distance)\b(?:[^.;]|\.(?=\d)){0,80}? (?:is|was|of|being|amounts to|comes to|equals|=)(?: only| just| about| some| roughly)? $",
             said[: match.start()],
         )

@@ -21,7 +21,7 @@ CONTRACTIONS = {
 MORE, LESS = r"(?:more|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
 RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
-NEVER = r"(?:not|no(?! (?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
+NEVER = r"(?:not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
@@ -85,7 +85,10 @@ def spoken(text: str) -> str:
     text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
     text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", digits(text))
     text = re.sub(
-        r"(?<![\d.])(\d+ ?[mc]m) below (?:the )?(?:zero|0|origin)(?: (?:level|plane|line|point|mark))?", r"-\1", text
+        r"(?<![\d.])(\d+ ?[mc]m) (?:below|under|beneath|inferior to|lower than) (?:the )?(?:(?:mni|atlas|template)(?:'s)? )?(?:zero|0|origin)"
+        r"(?: (?:level|plane|line|point|mark))?",
+        r"-\1",
+        text,
     )
     return unframed(text)
 
