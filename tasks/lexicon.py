@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 FUTURE = (
-    r"\b(?:likely|going|bound|set|about|expected) to (?!be |lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
-    r"|\bwill (?!(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
+    r"\b(?:likely|going|bound|set|about|expected) to (?!be |low\b|moderate\b|high\b|none\b|lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
+    r"|\bwill (?!(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|call|count|name|regard|accept|treat|consider|rate|say|let|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
 )
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
@@ -32,8 +32,8 @@ CERTAINTY_ADJECTIVE = r"(?:confident|certain|sure|convinced)"
 AGREEMENT_NOUN = r"(?:agreement|concordance|match|overlap|correspondence|similarity|congruence|consistency)"
 AGREEMENT_VERB = r"(?:agree\w*|match(?:es|ed)?|overlap(?:s|ped)?|coincid\w+|correspond(?:s|ed)?|concord\w*)"
 AGREEMENT_ADVERBS = {
-    "high": r"well|closely|strongly|highly|excellently|largely|very well|nicely|tightly",
-    "moderate": r"moderately|fairly|partly|partially|somewhat|in part|reasonably|to a moderate (?:degree|extent)",
+    "high": r"(?<!moderately )(?<!fairly )(?<!reasonably )(?<!tolerably )(?<!passably )(?:well|closely)|strongly|highly|excellently|largely|very well|nicely|tightly",
+    "moderate": r"(?:moderately|fairly|reasonably|tolerably|passably)(?: (?:well|closely))?|partly|partially|somewhat|in part|to a moderate (?:degree|extent)",
     "low": r"hardly|barely|scarcely|weakly|poorly|slightly|little|badly|only a little|to a (?:low|small) (?:degree|extent)",
 }
 PLAIN_DEGREES = {
@@ -115,7 +115,7 @@ NO_TUMOUR = (
     r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
 )
 NO_MASK = (
-    r"(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
+    r"(?:segmentation|mask|outline|contour)(?: (?:output|result|head|file))* ?(?:[:=,]|is|was|gives?|gave)? ?(?:none|nil|empty|blank)(?=[.,;)]|$)|(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
     r"|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
     r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
@@ -184,8 +184,8 @@ CLASSES = {
     r"|pituitary(?= (?:class|category|label|group)\b)|(?<!in the )(?<!within the )(?<!inside the )(?<!near the )(?<!around the )(?<!at the )(?<!from the )pituitary(?! (?:gland|fossa|stalk|region|area|site|location|structure|tissue|bed|zone|side|apoplexy|hormone|function)s?\b)",
 }
 SUBJECTS = {
-    "evidence": r"evidence|heat\s?map|attention|saliency|activation|\bcam\b",
-    "tumour": r"tumour|segmentation|lesion|mask",
+    "evidence": r"evidence|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
+    "tumour": r"tumour|outlined|segmentation|lesion|mask",
 }
 EVIDENCE_MASK = re.compile(
     r"(?:evidence|heat\s?map|attention|saliency|activation|cam)\W(?:\w+\W)?masks?|masks? of (?:the )?(?:evidence|heat\s?map|attention)"

@@ -138,7 +138,8 @@ def _ofkind(said: str, words: str, match: re.Match[str], candidates: list[str], 
     cued = {kind for kind in cited if re.search(rf"\b(?:{lexicon.CUES[kind]})\b", words[start:end])}
     kept = [fact_id for fact_id in candidates if not cued or kind(fact_id) in cued]
     if not kept and "band" in cued:
-        kept = [c for c in candidates if c in ("tumour.least.level", "tumour.most.level")]
+        ends = ("tumour.least.level", "tumour.most.level")
+        kept = [c for c in candidates if c in ends and facts[c].value == float((match["sign"] or "") + match["digits"])]
     if not kept and re.search(r"±\s*$", said[: match.start()]):
         kept = [c for c in candidates if kind(c) == "band"]
     if not kept and re.search(r"\b(?:side of|around|about) $", said[: match.start()]):

@@ -38,6 +38,7 @@ CLAIM_ONLY_OF = (
     (r"shapes?(?= (?:that |which )?(?:the|was|is|were|has|drawn|outlined|traced|marked|segmented|covers?|takes?|makes?|fills?|occupies|measures?)\b)|shapes?(?=[.,;]|$)", r"shapes? (?:of|is|was)|its|irregular|regular|complex"),
     (r"abnormalit(?:y|ies)|abnormal (?:area|region|tissue|patch|zone|spot)", r"no|other|further|second|additional|only|new|more|several|multiple|elsewhere|any|another|rest|remaining|single|solitary"),
     (r"(?:first|second|other|next|remaining|leading|alternative|further|closest|nearest|likeliest|main) possibilit(?:y|ies)", r"(?!)"),
+    (r"symmetric\w*(?=[, ]+(?:(?:at|with|being|measuring) )?\d)", r"(?!)"),
     (r"outcomes?", rf"{PATIENT}|poor|good|bad|grim|(?:un)?favou?rable|better|worse|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),
     (r"the former(?=,| (?:is|was|has|being|span|cover|occup|fill|tak|mak|measur|lie|with)\w*)", r"(?!)"),
     (r"present(?= (?:output|report|analysis|study|work|run|document|result|assessment|evaluation|data)s?\b)", r"(?!)"),

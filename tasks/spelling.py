@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.abbreviations import written_out
 from tasks.frames import unframed
 from tasks.numerals import digits
 
@@ -36,7 +37,7 @@ def spoken(text: str) -> str:
         .replace("\u2011", "-")
         .replace("\u2010", "-")
     )
-    text = _signs_in_words(text)
+    text = _signs_in_words(written_out(text))
     text = re.sub('[\u201c\u201d"*_]+(?![a-z]+_)', " ", text.replace("no_tumor", "no tumour"))
     text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
     text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
@@ -67,6 +68,7 @@ def spoken(text: str) -> str:
         r"image on the \1 side of the image",
         text,
     )
+    text = re.sub(r"\b(?:sure|confident) enough\b(?! that)", "certain enough", text)
     text = re.sub(VERB_LEFT, "leave", text)
     text = re.sub(VERB_RIGHT, "just", text)
     text = re.sub(RIGHT_CLASS, r"\1fits", text)

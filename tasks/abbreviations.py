@@ -1,0 +1,55 @@
+"""Short forms of logs and dictation, written out for the checker."""
+
+from __future__ import annotations
+
+import re
+
+SHORT = {
+    r"segm?": "segmentation",
+    r"hemis?|hemisph": "hemisphere",
+    r"conf": "confidence",
+    r"probs?|proba": "probability",
+    r"thr|thresh": "threshold",
+    r"dist": "distance",
+    r"diam": "diameter",
+    r"pred": "prediction",
+    r"cls": "class",
+    r"ctr": "centre",
+    r"coords?": "coordinate",
+    r"lvl": "level",
+    r"imgs?": "image",
+    r"pix": "px",
+    r"hdr": "header",
+    r"pctl|pctile|%-?ile|ptile": "percentile",
+    r"ax(?=[ .,;:)]|$)": "axial",
+    r"cor(?=[ .,;:)]|$)": "coronal",
+    r"sag(?=[ .,;:)]|$)": "sagittal",
+    r"mening(?=[ .,;:)]|$)": "meningioma",
+    r"pit(?=\.? (?:tumou?r|adenoma))": "pituitary",
+    r"l(?= (?:hemi\w*|side|frontal|temporal|parietal|occipital)\b)": "left",
+    r"r(?= (?:hemi\w*|side|frontal|temporal|parietal|occipital)\b)": "right",
+    r"w/o": "without",
+    r"w/": "with",
+    r"e\.g\.": "for example",
+    r"i\.e\.": "that is",
+}
+"""By the pattern of the short form what it stands for; a full stop after it goes with it."""
+PERCENTILE = re.compile(r"(?<=\d)(?:st|nd|rd|th) ?(?:pct|perc)\b\.?|(?<=\bcut at )(\d+(?:\.\d+)?) ?(?:pct|perc)\b\.?")
+PERCENTILE_SIGN = re.compile(r"\bp(?=\d{2}(?:\.\d+)?\b)")
+PROBABILITY_SIGN = re.compile(r"\b(?:p|pr)(?= ?\((?:class |no[ _-])?[a-z]+\))|\bp(?= ?[=≈~] ?[01]?\.\d)")
+
+
+def written_out(said: str) -> str:
+    """A lower-case sentence with its short forms written out.
+
+    Examples
+    --------
+    >>> written_out("seg mask 2.54 %, cam cut at p96.9, l hemi.")
+    'segmentation mask 2.54 %, cam cut at percentile 96.9, left hemisphere.'
+    """
+    said = PERCENTILE.sub(lambda match: f"{match[1] or ''} percentile", said)
+    said = PROBABILITY_SIGN.sub("probability", PERCENTILE_SIGN.sub("percentile ", said))
+    for short, full in SHORT.items():
+        stop = "" if short.endswith((")", ".", "/")) else r"(?:\.(?=[ ]?[a-z\d=:(]))?"
+        said = re.sub(rf"(?<![\w-])(?:{short}){stop}(?![\w-])", full, said)
+    return said
