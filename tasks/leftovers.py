@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from tasks import lexicon
+from tasks.comparisons import read_comparisons
 from tasks.mentions import ClaimError
 from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
-
-TIMES = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "ten": 10.0}
 
 
 def read_planes(sentence: Sentence) -> None:
@@ -42,9 +41,8 @@ def read_rest(sentence: Sentence) -> None:
     _read_reality(sentence)
     if "tumour.level" in sentence.facts:
         list(sentence.take(r"heights?|deviat\w*"))
+    read_comparisons(sentence)
     _read_shares(sentence)
-    _read_ratios(sentence)
-    _read_comparison(sentence)
     for what, pattern in (("quantity", lexicon.QUANTITY), *UNMEASURED.items()):
         if hit := whole_words(pattern).search(sentence.said):
             raise ClaimError(f"{hit.group()!r} ({what.replace('_', ' ')}) was not measured")
@@ -115,61 +113,4 @@ def read_familiarity(sentence: Sentence) -> None:
     for match in sentence.take(beyond):
         if share.value < 1:
             raise ClaimError(f"{match.group()!r}: the slice is within the limit")
-        sentence.claims += 1
-
-
-def _read_ratios(sentence: Sentence) -> None:
-    """ "Twice as much" and the like, of two cited numbers in one unit."""
-    values = [(f.unit, f.value) for f in sentence.facts.values() if isinstance(f.value, float) and f.value > 0]
-    ratios = [
-        b / a
-        for unit, a in values
-        for other, b in values
-        if unit == other or {unit, other} == {"% of mask", "% of brain"}
-    ]
-    ratios += [float(str(f.value)) for f in sentence.facts.values() if f.id == "input.familiarity"]
-    for match in sentence.take(
-        r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b)|(?P<half>half)(?=\s+(?:as|that of)\b)"
-        rf"|(?P<count>{'|'.join(TIMES)}|\d+(?:\.\d+)?)(?: times|-?fold)(?=\s+(?:as|the|that|of|larger|bigger|greater|more|smaller)\b)"
-    ):
-        word = match["word"] or match["half"]
-        factor = (
-            {"twice": 2.0, "double": 2.0, "half": 0.5}[word]
-            if word
-            else TIMES.get(match["count"]) or float(match["count"])
-        )
-        if not any(0.8 < ratio / factor < 1.25 for ratio in ratios):
-            raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
-        sentence.claims += 1
-
-
-def _read_comparison(sentence: Sentence) -> None:
-    """Which of the two masks is said to be the larger."""
-    areas = {}
-    for fact in sentence.findings.facts:
-        if fact.id.endswith(".area") and isinstance(fact.value, float):
-            areas[fact.id.split(".")[0]] = fact.value
-    for match in sentence.take(
-        r"(?:larger|bigger|smaller|more|less)\b(?:[^.;]|\.(?=\d)){0,60}? than (?:the |that of the |does the |did the )*(?:tumour|evidence)(?: mask)?(?! \w+ing\b)"
-    ):
-        other = "tumour" if "tumour" in match.group() else "evidence"
-        one = "evidence" if other == "tumour" else "tumour"
-        if len(areas) < 2 or (areas[one] < areas[other]) != match.group().startswith(("smaller", "less")):
-            raise ClaimError(f"{match.group()!r} is not what was measured")
-        sentence.claims += 1
-    for match in sentence.take(
-        r"(?P<one>tumour|evidence)(?: mask)? (?:exceeds|surpasses|outsizes|outstrips|dwarfs|outdoes)(?: the| that of the)* (?P<other>tumour|evidence)(?: mask)?"
-    ):
-        if len(areas) < 2 or match["one"] == match["other"] or areas[match["one"]] < areas[match["other"]]:
-            raise ClaimError(f"{match.group()!r} is not what was measured")
-        sentence.claims += 1
-    for match in sentence.take(r"(?:the )?(?:larger|bigger|smaller)(?: one| mask)?(?: of (?:the )?(?:two|both))"):
-        named = lexicon.subjects_in(sentence.words[: match.start()])
-        former = re.search(
-            r"\b(?:the|being the) former (?:is|was|being|being by far|as)? ?$", sentence.words[: match.start()]
-        )
-        subject = named[0 if former else -1] if named else None
-        others = {name: area for name, area in areas.items() if name != subject}
-        if len(areas) < 2 or subject is None or (areas[subject] < min(others.values())) != ("smaller" in match.group()):
-            raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from data_contracts.findings import Fact
 from tasks import lexicon
+from tasks.arithmetic import encloses, follows, is_end_of_scale
 from tasks.kinds import derived, kind
 from tasks.mentions import ClaimError, Mention, clause
 from tasks.owners import check_areas, check_owners
-from tasks.related import encloses, is_difference, is_grade_bound, is_limit
 from tasks.rounding import (
     ABOVE,
     BELOW,
@@ -58,10 +58,9 @@ def check_numbers(
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
         if not candidates and (
-            is_limit(words, match, facts)
+            is_end_of_scale(words, match, facts)
             or encloses(said, match, facts)
-            or is_difference(words, match, facts)
-            or is_grade_bound(words, match, facts)
+            or follows(words, match, facts)
             or _is_made_exact(said, match, matches, facts)
         ):
             following.append(match)

@@ -1,0 +1,178 @@
+"""Whether a number that no finding holds follows from those that are cited: a sum, a difference, a ratio, an end of a scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import combinations, permutations
+
+from data_contracts.findings import Fact
+from tasks.regions import read_region, regions_in
+from tasks.rounding import NUMBER, OWN, UNITS, ranged
+
+ABOUT = r"(?:about|around|roughly|approximately|some|nearly|almost|over|under|more than|less than|just over|just under|a little over|a little under|close to|only|just|exactly|at most|at least|of the order of|a (?:slim|mere|narrow|hair's breadth of))"
+FARTHER, NEARER = r"(?:fur|far)ther(?: away)?", r"closer|nearer"
+"""After a number that is how much the distance of one region exceeds another's."""
+AHEAD = r"above|over|ahead of|clear of|more than|more|higher|greater|larger|bigger|longer|higher than|beyond|past|in excess of|to spare|greater than|larger than"
+SHORT = r"short|shy|below|under|behind|less than|lower than|smaller than|less|lower|smaller|shorter|too (?:low|little|small)|missing|away from"
+"""After a number that is how far apart two values are."""
+APART_BEFORE = re.compile(
+    rf"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess)s? (?:of|is|was|being|amounts to))(?: {ABOUT})* $"
+    r"|\b(?:difference|gap|margin|lead|distance)\b(?:[^.;]|\.(?=\d)){0,80}? (?:is|was|of|being|amounts to|comes to|equals|=)(?: only| just| about| some| roughly)? $"
+)
+TOGETHER = re.compile(
+    r"\b(?:together|combined|(?:add|sum|adding|adds|sums|summing)\w*(?: up)?|total\w*|jointly|in all|between them|altogether|sum|plus|collectively|taken as one)\b"
+)
+TIMES_AFTER = re.compile(r"\s*(?:times|-?fold|x\b|×)")
+RATIO_BEFORE = re.compile(
+    rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $"
+)
+SHARE_AFTER = re.compile(
+    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|(?:of|the size of) (?:the |that |its |what )*(?:tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size|share|value|other|first|second|larger|one|portion|limit|¤))"
+)
+SCALE = re.compile(
+    r"\b(?:scale|perfect|full|complete|identical|total|out of|possible|maximum|maximal|best|ends? at|would mean|at most|means?|meaning|being|would be|ceiling|top|upper end|limit)\b"
+)
+
+
+def encloses(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is an end of a narrow range around a measured value ("between 4 and 5 %")."""
+    for first in NUMBER.finditer(said):
+        second = ranged(said, first)
+        if second is None or match.start() not in (first.start(), second.start()):
+            continue
+        unit = second["unit"] or first["unit"]
+        low, high = float(first["digits"]), float(second["digits"])
+        for fact_id, fact in facts.items():
+            own = OWN.get(fact.unit, fact.unit)
+            if isinstance(fact.value, float) and not re.search(r"_(?:low|high)$|level", fact_id):
+                value = fact.value * 100 if own == "ratio" and unit == "%" else fact.value
+                same = UNITS.get(unit or "", ("ratio",))[0] == own or (own == "ratio" and unit == "%")
+                if same and low <= value <= high and high - low <= 0.5 * value:
+                    return True
+    return False
+
+
+def is_end_of_scale(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is an end of the scale from 0 to 1 of a cited value, or the limit of strangeness."""
+    ratio = any(isinstance(fact.value, float) and OWN.get(fact.unit, fact.unit) == "ratio" for fact in facts.values())
+    ends = ("1", "1.0", "0") if match["unit"] is None else ("100",) if match["unit"] == "%" else ()
+    around = said[max(0, match.start() - 35) : match.end() + 25]
+    return ratio and match["digits"] in ends and SCALE.search(around) is not None
+
+
+def follows(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is a difference, a sum or a ratio of cited values, and is said to be one."""
+    return _is_difference(said, match, facts) or _is_sum(said, match, facts) or _is_ratio(said, match, facts)
+
+
+def _values(facts: Mapping[str, Fact]) -> list[tuple[str, str | None, float]]:
+    """Id, unit and value of every measured number; shares of the brain and of the mask are not of one unit."""
+    return [
+        (fact.id, "ratio" if fact.unit is None else fact.unit, fact.value)
+        for fact in facts.values()
+        if isinstance(fact.value, float) and not re.search(r"\.(?:least|most)\.level$|kept$", fact.id)
+    ]
+
+
+def _step(match: re.Match[str]) -> float:
+    """Half of what the last digit of a number stands for."""
+    return 0.5 * 10.0 ** -len(match["digits"].partition(".")[2]) + 1e-9
+
+
+def _bounds(facts: Mapping[str, Fact]) -> Iterator[float]:
+    """Where the degrees begin that cited facts grade."""
+    for fact in facts.values():
+        yield from (float(bound) for bound in re.findall(r"\b(?:high|moderate) from (\d+(?:\.\d+)?)", fact.name))
+
+
+def _is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is how far apart two cited values of one unit are ("0.4 points above", "by 3 mm")."""
+    after = said[match.end() :]
+    points = re.match(r"\s*(?:percentage[ -])?points?\b", after)
+    beyond = re.match(rf"(?:[ -](?:percentage )?points?)?\s*(?:(?P<above>{AHEAD})|(?P<below>{SHORT}))\b", after)
+    if beyond and "class.probability" in facts and "class.certain.from" in facts:
+        ahead = float(str(facts["class.probability"].value)) > float(str(facts["class.certain.from"].value))
+        needed = re.search(r"\b(?:need|requir|lack|short|miss)\w*", said[: match.start()])
+        if ahead != (beyond["above"] is not None) and not needed:
+            return False
+    distance = re.match(rf"\s*(?:(?P<farther>{FARTHER})|(?P<nearer>{NEARER}))\b", after)
+    if distance:
+        return _is_distance_apart(said, match, facts, farther=distance["farther"] is not None)
+    if not points and not beyond and not APART_BEFORE.search(said[: match.start()]):
+        return False
+    name, factor = UNITS.get(match["unit"] or "", (None, 1.0))
+    values = _values(facts)
+    pairs = [(unit, abs(one - other)) for (_, unit, one), (_, same, other) in combinations(values, 2) if unit == same]
+    pairs += [("ratio", abs(value - bound)) for _, unit, value in values if unit == "ratio" for bound in _bounds(facts)]
+    for unit, apart in pairs:
+        own = OWN.get(unit, unit)
+        scale = 100 if own == "ratio" and (points or match["unit"] == "%") else 1
+        if name not in (None, "%", own):
+            continue
+        if apart > 0 and abs(scale * apart / factor - float(match["digits"])) <= _step(match):
+            return True
+    return False
+
+
+def _is_distance_apart(said: str, match: re.Match[str], facts: Mapping[str, Fact], *, farther: bool) -> bool:
+    """Whether one region lies so much farther off, or nearer, than another cited one.
+
+    The region before the number is the farther or the nearer one; where none stands before it, the first after it.
+    """
+    named = regions_in(said)
+    region = next((r for start, _, r in reversed(list(named)) if start < match.start()), None) or next(
+        (r for _, _, r in named), None
+    )
+    distances = {
+        fact_id: fact.value
+        for fact_id, fact in facts.items()
+        if fact_id.endswith(".distance") and isinstance(fact.value, float)
+    }
+    own = [
+        value
+        for fact_id, value in distances.items()
+        if region is not None and region.agrees(read_region(facts[fact_id.removesuffix(".distance")].printed()))
+    ]
+    factor = 10.0 if match["unit"] == "cm" else 1.0
+    return len(own) == 1 and any(
+        abs((own[0] - other if farther else other - own[0]) - factor * float(match["digits"])) < 1e-9 + 0.05 * factor
+        for other in distances.values()
+    )
+
+
+def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is the sum of two or more cited shares of the mask, or of the cited probabilities."""
+    if not TOGETHER.search(said):
+        return False
+    shares = [value for id_, _, value in _values(facts) if id_.endswith((".overlap", ".unnamed"))]
+    chances = [value for id_, _, value in _values(facts) if re.fullmatch(r"class(?:\.second)?\.probability", id_)]
+    near = re.search(rf"\b{ABOUT} $", said[: match.start()])
+    for values, scale in ((shares, 1), (chances, 100 if match["unit"] == "%" else 1)):
+        for count in range(2, len(values) + 1):
+            for chosen in combinations(values, count):
+                slack = max(_step(match), 0.01 * scale * sum(chosen) if near else 0)
+                if abs(scale * sum(chosen) - float(match["digits"])) <= slack:
+                    return True
+    return False
+
+
+def _is_ratio(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a number is how many times, or how many per cent, one cited value is of another of its unit."""
+    before, after = said[: match.start()], said[match.end() :]
+    per_cent = match["unit"] == "%"
+    if per_cent:
+        told = SHARE_AFTER.match(after) is not None
+    else:
+        told = match["unit"] is None and bool(TIMES_AFTER.match(after) or RATIO_BEFORE.search(before))
+    if not told:
+        return False
+    near = re.search(rf"\b{ABOUT} $", before) or match["slack"]
+    said_ratio = float(match["digits"]) / (100 if per_cent else 1)
+    slack = max(_step(match) / (100 if per_cent else 1), (0.1 if near else 0.02) * said_ratio)
+    ratios = [
+        one / other
+        for (_, unit, one), (_, same, other) in permutations(_values(facts), 2)
+        if unit == same and one > 0 and other > 0
+    ]
+    return any(abs(ratio - said_ratio) <= slack for ratio in ratios)

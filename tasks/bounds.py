@@ -1,0 +1,90 @@
+"""Take out what a sentence says of the bounds between degrees ("just short of the 0.7 needed for high")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from data_contracts.findings import Fact
+from tasks.mentions import ClaimError
+from tasks.rounding import NUMBER
+from tasks.sentence import Sentence
+
+BOUND = r"(?:bound(?:ary|aries)?|threshold|limit|edge|minimum|cut-?off|cutpoint|mark|floor|line|border|bar|entry|least)"
+BEFORE = re.compile(
+    rf"\b{BOUND}s?\b(?:[^.;,\d]|,(?= ))*$|\b(?:begin|start|open)\w*(?: (?:only|just))? (?:at|from|with|above) $"
+    r"|\b(?:high|moderate)(?: [a-z]+)?,? (?:from|above|over) $|\b(?:anything|everything|values?|all) (?:from|above|over|of) $|\b(?:needs?|requires?|demands?|takes) (?:at least )?(?:an? |the )?(?:dice |probability |value |score )*(?:of )?$"
+)
+"""Before a bound."""
+AFTER = re.compile(
+    rf"[ ,'\")-]*(?:and (?:up|above|over|more|higher)|or (?:more|above|higher|over)|up(?:wards?)?\b|onwards?|{BOUND}\b|needed|required|necessary|asked|demanded|that (?:opens|begins|starts|marks|counts)|at which|from which|where|above which)"
+)
+"""After a bound."""
+REACHES = r"above|exceed\w*|over|past|clear\w*|beyond|enough|reach\w*|meets?|met|pass\w*|cross\w*|makes? it|at least|more than|greater than|higher than|surpass\w*|on the right side"
+MISSES = r"miss\w*|short of|under|below|shy of|fail\w*|less than|lower than|beneath|not (?:reach|enough|meet|make)\w*|too low|smaller than"
+WINDOW = 60
+
+
+def read_bounds(sentence: Sentence) -> None:
+    """Take the bounds of the degrees out of the sentence, with the degree that each of them opens.
+
+    Raises
+    ------
+    ClaimError
+        If a measured value is said to be on the other side of a bound.
+    """
+    for fact, value in list(_graded(sentence)):
+        for degree, bound in re.findall(r"\b(high|moderate) from (\d+(?:\.\d+)?)", fact.name):
+            for match in list(NUMBER.finditer(sentence.said)):
+                scale = 100 if match["unit"] == "%" else 1
+                if abs(float(match["digits"]) - scale * float(bound)) > 1e-9 or not _is_bound(sentence, match, degree):
+                    continue
+                _check_side(sentence, match, value, float(bound))
+                _blank(sentence, match, degree)
+                sentence.claims += fact.value == degree
+
+
+def _graded(sentence: Sentence) -> Iterator[tuple[Fact, float | None]]:
+    """The facts that tell a degree by bounds, with the number that is graded."""
+    for fact_id in sentence.facts:
+        if fact_id.endswith((".agreement", ".agreement.degree")):
+            graded = fact_id.removesuffix(".degree")
+            degree, value = sentence.findings.fact(f"{graded}.degree"), sentence.findings.fact(graded)
+        elif fact_id in ("class.certainty", "class.probability"):
+            degree, value = sentence.findings.fact("class.certainty"), sentence.findings.fact("class.probability")
+        else:
+            continue
+        if degree is not None:
+            number = value.value if value is not None else None
+            yield degree, number if isinstance(number, float) else None
+
+
+def _is_bound(sentence: Sentence, match: re.Match[str], degree: str) -> bool:
+    said = sentence.said
+    before, after = said[max(0, match.start() - WINDOW) : match.start()], said[match.end() :]
+    if AFTER.match(after):
+        return True
+    graded = re.search(rf"\b{degree}\b", said[max(0, match.start() - WINDOW) : match.end() + WINDOW])
+    return BEFORE.search(before) is not None and (
+        graded is not None or re.search(rf"\b{BOUND} (?:of |at )?$", before) is not None
+    )
+
+
+def _check_side(sentence: Sentence, match: re.Match[str], value: float | None, bound: float) -> None:
+    before = re.split(r"[;:]|\b(?:and|while|whereas|but)\b", sentence.said[: match.start()])[-1]
+    reaches, misses = re.search(rf"\b(?:{REACHES})\b", before), re.search(rf"\b(?:{MISSES})\b", before)
+    if value is None or bool(reaches) == bool(misses):
+        return
+    if (value >= bound) != bool(reaches):
+        said = (reaches or misses or match).group()
+        raise ClaimError(f"{said!r} {match.group().strip()}: the measured value is {value:g}")
+
+
+def _blank(sentence: Sentence, match: re.Match[str], degree: str) -> None:
+    """Blank the bound and the mention of its degree that stands nearest to it."""
+    sentence.blank(match.start(), match.end())
+    low, high = max(0, match.start() - WINDOW), match.end() + WINDOW
+    named = [m for m in re.finditer(rf"\b{degree}(?: |-)?(?:agreement|certainty|range|band|level|class)?", sentence.said[low:high])]
+    if named:
+        nearest = min(named, key=lambda m: min(abs(low + m.start() - match.end()), abs(low + m.end() - match.start())))
+        sentence.blank(low + nearest.start(), low + nearest.end())

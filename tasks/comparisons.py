@@ -1,0 +1,150 @@
+"""Check what a sentence compares: which of two cited values is the larger, how many times, which is the first of all."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import lexicon
+from tasks.mentions import ClaimError, clause
+from tasks.rounding import NUMBER, unit_of
+from tasks.sentence import Sentence
+
+TIMES = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "ten": 10.0}
+MORE, LESS = r"larger|bigger|greater|more extensive|wider|broader", r"smaller|lesser|less extensive|narrower|tighter"
+
+
+def read_comparisons(sentence: Sentence) -> None:
+    """Take every comparison of two cited values out of the sentence.
+
+    Raises
+    ------
+    ClaimError
+        If it is not what was measured.
+    """
+    _read_ratios(sentence)
+    _read_masks(sentence)
+    _read_shares(sentence)
+    _read_bare(sentence)
+
+
+def _read_shares(sentence: Sentence) -> None:
+    """ "The larger share": the one of the region named nearest, of those that are cited."""
+    shares = {
+        fact_id.removesuffix(".overlap"): float(str(fact.value))
+        for fact_id, fact in sentence.facts.items()
+        if fact_id.endswith(".overlap")
+    }
+    if len(shares) < 2:
+        return
+    for match in sentence.take(
+        rf"(?:the )?(?P<more>larger|largest|bigger|biggest|greater|greatest|higher|highest)?(?P<less>smaller|smallest|lesser|least|lower|lowest)? (?:of the )?(?:named )?{lexicon.SHARE}"
+    ):
+        if not match["more"] and not match["less"]:
+            continue
+        named = sorted(sentence.regions, key=lambda mention: abs(mention.start - match.start()))
+        own = [shares[owner] for owner in (named[0].owners if named else ()) if owner in shares]
+        extreme = max(shares.values()) if match["more"] else min(shares.values())
+        if own and extreme not in own:
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
+
+
+def _read_bare(sentence: Sentence) -> None:
+    """Which of two numbers in one unit, or of the two masks, is said to be the larger, without more words."""
+    areas = _areas(sentence)
+    for match in list(re.finditer(rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:part|share|portion|half)\b)", sentence.said)):
+        compared = _numbers_compared(sentence, match)
+        if compared is None:
+            start, end = clause(sentence.words, match.start())
+            named = dict.fromkeys(lexicon.subjects_in(sentence.words[start:end]))
+            subject = next(iter(named), None)
+            if len(areas) < 2 or len(named) != 1 or subject not in areas:
+                continue
+            compared = areas[subject], next(area for name, area in areas.items() if name != subject)
+        one, other = compared
+        if (one < other) != (match["less"] is not None):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
+
+
+def _numbers_compared(sentence: Sentence, match: re.Match[str]) -> tuple[float, float] | None:
+    """The two numbers of a sentence that are compared, the one that is called the larger or the smaller first."""
+    numbers = [
+        (number.start(), float((number["sign"] or "").replace("+", "") + number["digits"]), unit_of(sentence.words, number))
+        for number in NUMBER.finditer(sentence.words)
+        if number.start() > match.start()
+        or not re.fullmatch(r"(?:[ -](?:percentage )?points?)?\s*(?:times )?", sentence.words[number.end() : match.start()])
+    ]
+    before = [number for number in numbers if number[0] < match.start()]
+    after = [number for number in numbers if number[0] > match.start()]
+    than = re.match(r"[^.;:]{0,40}?\bthan\b", sentence.words[match.end() :])
+    if than:
+        one, other = before[-1:], after[:1]
+    else:
+        one, other = after[:1], before[-1:]
+    if not one or not other or one[0][2] != other[0][2]:
+        return None
+    return one[0][1], other[0][1]
+
+
+def _areas(sentence: Sentence) -> dict[str, float]:
+    return {
+        fact.id.split(".")[0]: fact.value
+        for fact in sentence.findings.facts
+        if fact.id.endswith(".area") and isinstance(fact.value, float)
+    }
+
+
+def _read_ratios(sentence: Sentence) -> None:
+    """ "Twice as much" and the like, of two cited numbers in one unit."""
+    values = [(f.unit, f.value) for f in sentence.facts.values() if isinstance(f.value, float) and f.value > 0]
+    ratios = [
+        b / a
+        for unit, a in values
+        for other, b in values
+        if unit == other or {unit, other} == {"% of mask", "% of brain"}
+    ]
+    ratios += [float(str(f.value)) for f in sentence.facts.values() if f.id == "input.familiarity"]
+    for match in sentence.take(
+        r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b)|(?P<half>half)(?=\s+(?:as|that of)\b)"
+        rf"|(?P<count>{'|'.join(TIMES)}|\d+(?:\.\d+)?)(?: times|-?fold)(?=\s+(?:as|the|that|of|larger|bigger|greater|more|smaller)\b)"
+    ):
+        word = match["word"] or match["half"]
+        factor = (
+            {"twice": 2.0, "double": 2.0, "half": 0.5}[word]
+            if word
+            else TIMES.get(match["count"]) or float(match["count"])
+        )
+        if not any(0.8 < ratio / factor < 1.25 for ratio in ratios):
+            raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
+        sentence.claims += 1
+
+
+def _read_masks(sentence: Sentence) -> None:
+    """Which of the two masks is said to be the larger."""
+    areas = _areas(sentence)
+    for match in sentence.take(
+        r"(?:larger|bigger|smaller|more|less)\b(?:[^.;]|\.(?=\d)){0,60}? than (?:the |that of the |does the |did the )*(?:tumour|evidence)(?: mask)?(?! \w+ing\b)"
+    ):
+        other = "tumour" if "tumour" in match.group() else "evidence"
+        one = "evidence" if other == "tumour" else "tumour"
+        if len(areas) < 2 or (areas[one] < areas[other]) != match.group().startswith(("smaller", "less")):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
+    for match in sentence.take(
+        r"(?P<one>tumour|evidence)(?: mask)? (?:exceeds|surpasses|outsizes|outstrips|dwarfs|outdoes)(?: the| that of the)* (?P<other>tumour|evidence)(?: mask)?"
+    ):
+        if len(areas) < 2 or match["one"] == match["other"] or areas[match["one"]] < areas[match["other"]]:
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
+    for match in sentence.take(r"(?:the )?(?:larger|bigger|smaller)(?: one| mask)?(?: of (?:the )?(?:two|both))"):
+        named = lexicon.subjects_in(sentence.words[: match.start()])
+        former = re.search(
+            r"\b(?:the|being the) former (?:is|was|being|being by far|as)? ?$", sentence.words[: match.start()]
+        )
+        subject = named[0 if former else -1] if named else None
+        others = {name: area for name, area in areas.items() if name != subject}
+        if len(areas) < 2 or subject is None or (areas[subject] < min(others.values())) != ("smaller" in match.group()):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        sentence.claims += 1
