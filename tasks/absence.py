@@ -27,7 +27,7 @@ OMITTED = (
     rf"un(?!less|der|it|ique|iform|usual|remark|chang|affect|involv|likely|favou|stable|comfort|fortunat|pleasant|happ)\w*(?:ed|en|own|able|lear|said|told|aid|read|seen|heard|sought|met)|(?:outside|beyond|out of|outwith)(?: of)?"
     rf"|(?:leav\w*|left|remain\w*|kept|keeps?|stay\w*|is|are|was|were|still) (?:[\w¤]+ ){{0,2}}?(?:open|blank|aside|empty|dark|for (?:an)?others?|to (?:an)?others?|off)|(?:leav\w*|left|kept|keeps?) (?:[\w¤]+ ){{0,2}}?out|omit\w*|skip\w*|exclud\w+ from|missing|silen\w+|quiet|mute|ignor\w*"
     rf"|disregard\w*|pass(?:es|ed)? over|withheld|waived|forgone|impossible|a blank|gap|n/a|anyone's guess|blind to|(?:the )?wrong (?:place|tool|document)|pending|yet to be|away from|clear of|steers? clear|stops? (?:at|with)|for others|other (?:people|experts|hands|means)"
-    rf"|limited to|confined to|restricted to|only(?! (?:\w+ )?¤)|without (?:(?:an?|any|the|having|being) )*(?:¤ )?(?:{EXAMINED}|{TELLING}|¤)"
+    rf"|unknowns?|outstanding|in vain|look(?:ed|ing)? elsewhere|absen(?:t|ce) from (?:the |this |all )?(?:\w+ )?(?:outputs?|results?|report|findings|record|document|list|measurements?|data)|limited to|confined to|restricted to|only(?! (?:\w+ )?¤)|without (?:(?:an?|any|the|having|being) )*(?:¤ )?(?:{EXAMINED}|{TELLING}|¤)"
 )
 """Words that say without a negation that something was left out."""
 UNASSESSED = re.compile(rf"\b(?:{NOT}|{OMITTED})\b")
@@ -39,14 +39,14 @@ QUESTION = re.compile(
 )
 PRESENT = (
     r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?|high|low|good|bad|poor|probabl[ey]"
-    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here)|fear\w*|dangerous|suggest\w*|slight|moderate|marked|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any)*(?= ¤))\b"
+    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any)*(?= ¤))\b"
 )
 NO_TOPIC = re.compile(
     rf"(?<!gives )(?<!give )(?<!offers )(?<!provides )(?<!makes )(?<!states )(?<!includes )(?<!contains )(?<!computes )(?<!reports )\bno (?:\w+ )?¤"
     rf"(?!\s*(?:{EXAMINED}|{TELLING}))(?!(?: [\w'/]+){{0,6}}? (?:was|were|is|are|has|have|had|can|could|will|may|might|should|entered|enters|went|goes|played|plays|got|gets|came|comes|took|takes|formed|forms|figured|figures|served|serves|fed|feeds|contributed) (?!\w* ?\w* ?{PERCEIVED}\b)\w)"
 )
 TOLD_OF_IT = re.compile(
-    rf"\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|been\b|be\b|form|figur|featur|enter|play|belong|com|f[ae]ll|count|appear|get|receiv|go\b|have\b|lie|lend|take part)\w+"
+    rf"\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|been\b|be\b|undergo|form|figur|featur|enter|play|belong|com|f[ae]ll|count|appear|get|receiv|go\b|have\b|lie|lend|take part)\w+"
 )
 """A denial of the topic itself, or of what it would do ("the midline has not moved")."""
 ASSERTED = re.compile(
@@ -57,6 +57,14 @@ NOT_HELD = re.compile(
     r"\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search)s? (?:of|for) (?:\w+ )?¤ (?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?"
 )
 """An assessment that is said not to have been held."""
+MISREAD = re.compile(
+    r"\b(?:it would be|it is) (?:wrong|a mistake|unwise|premature|rash|unsafe) to (?:read|infer|assume|conclude|deduce|expect|seek)\b"
+    r"|\b(?:patients|readers|users|clinicians|doctors|you|one|nobody) (?:should|must|can) not (?:look|expect|search|seek|hope)\b(?: here| in this \w+)?"
+    r"|\b(?:must|should|can|may|could) not (?:be )?(?:\w+ly )?(?:reported|read|taken|interpreted|called|described|regarded|assumed|considered|take[^.;,]{0,50}?)(?: to be| as| either as| for)? (?:either )?(?:absent|present|normal|positive|negative|an? clean bill of health|an? all[ -]clear)(?: n?or (?:absent|present|normal|positive|negative))?"
+    r"|\byou (?:will|would) (?:have to|need to) look elsewhere\b|\byou (?:will|would) look in vain\b"
+    r"|\b(?:an?|any) (?:statement|claim|conclusion|assertion|remark) that [^.;,]*? (?:would lack|lacks|would be without|has no|would have no) (?:any )?(?:support|basis|foundation|ground)\b"
+)
+"""That nothing may be read out of the silence."""
 NOT_OMITTED = re.compile(
     rf"¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
 )
@@ -64,7 +72,7 @@ NOT_OMITTED = re.compile(
 ASSESSMENT = r"(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review)s?"
 COUNTED_AS_NONE = ("oedema", "midline_shift", "mass_effect", "enhancement", "other_lesions")
 """What "none" would say to be absent, as the result of an assessment."""
-UNDENIABLE = re.compile(r"input\.|tumour\.|volume|histology|prognosis")
+UNDENIABLE = re.compile(r"input\.|tumour\.|grade|volume|histology|prognosis")
 """What "no ..." cannot say to be absent: everything has a size, a side and a volume."""
 HAPPENS = (
     r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed|ing)|shifted|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
@@ -165,6 +173,8 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         said = re.sub(rf"\b({ASSESSMENT} of [^.;:,]*?)\s*[:=,]\s*(?:none|nil)\s*\.?$", r"\1 not assessed", said)
     elif re.search(r"[:=,]\s*(?:none|nil|no|negative)\s*\.?$", said):
         raise ClaimError("says that there is none in a statement that something was not assessed")
+    said = re.sub(r"\b(giv|gave|offer|provid|tell|show)(\w*) (?:us|you|me|them|one) no\b", r"\1\2 no", said)
+    said = MISREAD.sub(" not assessed ", said)
     if any(fact.id == "treatment" for fact in facts):
         said = re.sub(
             r"\b(?:advice|recommendations?)\b", "word", re.sub(r"\b(?:advis(?:e|ing)|recommend)\b", "say", said)

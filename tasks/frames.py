@@ -22,7 +22,8 @@ FRAMES = re.compile(
     rf"|\b(?:readers?|users?|one|you|we|the reader|clinicians?|physicians?|doctors?) (?:should|must|may|might|has to|have to|ought to|needs? to|can) (?:also |please |however )?(?:note|know|be aware|be told|bear in mind|keep in mind|understand|remember|be informed){THAT}"
     r"|\b(?:for your|for the|for) (?:information|interest|records?|reference|convenience|guidance)\b"
     r"|\byou (?:may|might|will) (?:\w+ )?(?:wonder|ask(?: yourself)?|want to know|like to know|be wondering)\b"
-    r"|\b(?:please )?do not be (?:puzzled|surprised|alarmed|confused|misled|irritated|astonished)(?: by| that| if| to \w+)?(?: that| the fact that)?"
+    r"|\b(?:please )?do not be (?:puzzled|thrown|fooled|deceived|surprised|alarmed|confused|misled|irritated|astonished)(?: by| that| if| to \w+)?(?: that| the fact that)?"
+    r"|\b(?:a )?(?:note|word|remark) (?:for|to) (?:(?:the|our|my) )?(?:\w+ )?(?:colleagues?|readers?|clinicians?|users?):"
     r"|\b(?:thank you|many thanks|thanks) for \w+ing [^.;,:]{0,40}[,;:.]"
 )
 

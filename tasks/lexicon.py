@@ -12,7 +12,7 @@ FUTURE = (
 HARMLESS = (
     r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|(?:may|can|could|might)(?= (?:\w+ )?(?:be )?(?:call|count|regard|treat|consider|rank|class|accept|pass)\w*\b[^.;:]{0,40}\bcertain)|not (?:only|just|merely|simply)"
-    r"|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?former(?= (?:supplementary motor|sma\b|juxtapositional))|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:in|as) (?:a )?round (?:numbers?|figures?|terms)|(?:the )?diagnosis(?= of [^.;]{0,60}\b(?:rule|probability|cut-?off|threshold|certainty)\b)|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?<=times )as (?:big|large|small)|pixels? (?:that )?raised"
+    r"|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?(?:former|old|erstwhile)(?= (?:supplementary motor|sma\b|smc\b|juxtapositional))|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high))|(?:clearly|well|easily|by far|far)(?= (?:ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:in|as) (?:a )?round (?:numbers?|figures?|terms)|(?:the )?diagnosis(?= of [^.;]{0,60}\b(?:rule|probability|cut-?off|threshold|certainty)\b)|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?<=times )as (?:big|large|small)|pixels? (?:that )?raised"
     r"|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
 """Phrases whose words would claim something elsewhere."""
@@ -20,7 +20,7 @@ HARMLESS = (
 DEGREES = {
     "high": r"high|highest|great|strong|considerable|substantial|large|full|utmost|very (?:high|strong|great)|excellent",
     "moderate": r"moderate|medium|intermediate|fair|reasonable|middling|middle|mid-level|average|some|partial",
-    "low": r"low|lowest|weak|little|limited|poor|slight|minimal|scant|very (?:low|little|weak)|modest|small|faint",
+    "low": r"low|lowest|weak|little|limited|poor|slight|minimal|scant|meag(?:re|er)|very (?:low|little|weak)|modest|small|faint",
 }
 ADVERBS = {
     "high": r"highly|very|strongly|quite|rather|pretty|really|fully|extremely|firmly",
@@ -109,13 +109,13 @@ FILE_TELLS = (
 TUMOUR = r"(?:tumour(?:al)?(?: tissue)?|lesion|mass|neoplasm|neoplasia)s?"
 SIGN = r"(?:(?:any |a |visible |clear )*(?:sign|evidence|trace|indication|suggestion|hint|suspicion|presence)s? of )?(?:any |a |an )?"
 NO_TUMOUR = (
-    rf"absent {TUMOUR}(?! mask)|tumour ?[:=] ?(?:none|no\b|nil|absent)|no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free|(?:free|clear|devoid) of {SIGN}{TUMOUR}"
+    rf"absent {TUMOUR}(?! mask)|absence[ -]of[ -]{TUMOUR}(?! mask)|not to (?:contain|show|have|hold|include|harbour|bear) {SIGN}{TUMOUR}|tumour ?[:=] ?(?:none|no\b|nil|absent)|no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free|(?:free|clear|devoid) of {SIGN}{TUMOUR}"
     rf"|free (?:of|from) {SIGN}{TUMOUR}|(?:did |does |do |could |can |has |have |was |were |is )?not (?:been |be |able to )?(?:show|find|found|detect|identif|see|seen|contain|predict|indicate|suspect|spot|recogni)\w* {SIGN}{TUMOUR}"
     rf"|(?:a |any )?{TUMOUR} (?:is|was|were|has been|have been|could|can) not (?:be )?(?:seen|found|detected|identified|present|visible|predicted|suspected|recogni\w+)"
     r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
 )
 NO_MASK = (
-    r"(?:segmentation|mask|outline|contour)(?: (?:output|result|head|file))* ?(?:[:=,]|is|was|gives?|gave)? ?(?:none|nil|empty|blank)(?=[.,;)]|$)|(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask"
+    r"(?:segmentation|mask|outline|contour)(?: (?:output|result|head|file))* ?(?:[:=,]|is|was|gives?|gave)? ?(?:none|nil|empty|blank)(?=[.,;)]|$)|(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask|(?:absence|lack) of (?:a |any )?(?:tumour )?(?:mask|outline)|empty (?:result|output|segmentation|outline)"
     r"|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
     r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
@@ -163,7 +163,7 @@ ALLOWED_NEGATION = (
 )
 """Negations that a finding supports: id and value of the fact, None for any value, and the phrase."""
 
-NOT_STRANGE = r"not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|(?:not|no|nothing|hardly|scarcely)(?: at all| very| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
+NOT_STRANGE = r"not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|far from (?:being )?(?:alien|strange|unfamiliar|unusual|foreign|odd)|(?:not|no|nothing|hardly|scarcely)(?: at all| very| especially| unusually| terribly| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
 
 METHODS = {
     "gradcampp": r"grad(?:ient)?[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",
@@ -184,7 +184,7 @@ CLASSES = {
     r"|pituitary(?= (?:class|category|label|group)\b)|(?<!in the )(?<!within the )(?<!inside the )(?<!near the )(?<!around the )(?<!at the )(?<!from the )pituitary(?! (?:gland|fossa|stalk|region|area|site|location|structure|tissue|bed|zone|side|apoplexy|hormone|function)s?\b)",
 }
 SUBJECTS = {
-    "evidence": r"evidence|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
+    "evidence": r"evidence|hot ?spots?|(?:explanatory |network's |model's )?highlight(?:s|ed)?\b|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
     "tumour": r"tumour|outlined|segmentation|lesion|mask",
 }
 EVIDENCE_MASK = re.compile(
@@ -207,7 +207,7 @@ CUES = {
     "percentile": r"percentiles?|cut\b|threshold\w*",
     "kept": r"top|upper\w*|highest|strongest|hottest|brightest",
     "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|at least|mark|minimum|bar|criterion|suffic\w*|enough|cut-?off|count\w*|certain",
-    "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|limit|novel\w*|ood|distribution|foreign",
+    "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|odd\w*|limit|novel\w*|ood|distribution|foreign",
 }
 FAR_CUES = {
     "probability": CUES["bound"] + r"|above|below|short|exceed\w*|clear\w*|pass\w*",

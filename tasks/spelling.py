@@ -9,17 +9,17 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
-VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where)\b)"
+VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|now|here)\b)"
 """The words left and right where they name no side."""
 INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?)(?: ?%)?\s*(?:,|;|-|to)\s*(\d+(?:\.\d+)?)(?: ?%)?\](?: ?%)?")
 CONTRACTIONS = {
-    r"\bi'm\b": "i am", r"'re\b": " are", r"'ve\b": " have", r"'ll\b": " will", r"'d (?=like)": " would ",
+    r"\bi'm\b": "i am", r"\b(i|we|you|he|she|they)'d\b": r"\1 would", r"'re\b": " are", r"'ve\b": " have", r"'ll\b": " will", r"'d (?=like)": " would ",
     r"\b(it|that|there|here|what|where|he|she|this|who)'s\b": r"\1 is",
 }  # fmt: skip
-MORE, LESS = r"(?:more|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
+MORE, LESS = r"(?:more|farther|further|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
 RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
 NEVER = r"(?:not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
@@ -39,9 +39,19 @@ def spoken(text: str) -> str:
     )
     text = _signs_in_words(written_out(text))
     text = re.sub('[\u201c\u201d"*_]+(?![a-z]+_)', " ", text.replace("no_tumor", "no tumour"))
+    text = re.sub("(?<=left)[\u2013\u2014](?=right)", "-", text)
     text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
     text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
     text = re.sub(r"tumor(?!u)", "tumour", text).replace("neighbor", "neighbour").replace("favor", "favour")
+    text = re.sub(r"\b(harb|behavi|vap|rum)or", r"\1our", text)
+    text = re.sub(r"\b(?:contour|delineation)(?=s?\b)", "outline", re.sub(r"\bcontoured", "outlined", text))
+    text = re.sub(r"\bheart of (?=(?:the|this|its) )", "centre of ", text)
+    text = re.sub(r"(?<=gyrus|ortex)'s (anterior|posterior|superior|inferior) (?:part|portion|division)", r" \1 division", text)
+    text = re.sub(
+        r"\b(?:front|back|rear)(?: part| portion| division)? \((anterior|posterior)(?: division| part)?\)(?: division| part)?",
+        r"\1 division",
+        text,
+    )
     text = re.sub(r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the", text)
     text = re.sub(r"\b(the|a|this|your) growth\b(?! (?:of|rate|speed|pattern))", r"\1 tumour", text)
     text = re.sub(
@@ -51,6 +61,7 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
     text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
+    text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"n't\b", " not", text)
     text = re.sub(
         r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not ", text
@@ -85,7 +96,7 @@ def spoken(text: str) -> str:
         text,
     )
     text = re.sub(r"\b(mm|cm) squared\b", r"\g<1>2", text)
-    text = re.sub(r"(?<!plus or )\bminus (?=\d)", "-", digits(text))
+    text = re.sub(r"(?<!plus or )(?<!\d )(?<!% )\bminus (?=\d)", "-", digits(text))
     text = re.sub(
         r"(?<![\d.])(\d+ ?[mc]m) (?:below|under|beneath|inferior to|lower than) (?:the )?(?:(?:mni|atlas|template)(?:'s)? )?(?:zero|0|origin)"
         r"(?: (?:level|plane|line|point|mark))?",

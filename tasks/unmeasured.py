@@ -27,7 +27,7 @@ UNMEASURED = {
     r"|gr(?:ow(?:s|n|th|ing)?|ew)\b|rapid\w*|fast|slow\w*|stable|stability|regress\w*|shr[iau]nk\w*|recover\w*|curable|cure[ds]?|fatal|lethal|die[sd]?|dying"
     r"|evolv\w*|expand\w*|remission|expected to",
     "treatment": r"treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
-    r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|referr?\w*|advis\w*"
+    r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence)\w*|advis\w*"
     r"|consult\w*|urgent\w*|emergen\w*|should\b|needs?\b|needed|require\w*|ought|remov\w*|excis\w*|decompress\w*|shunt\w*|dose\w*"
     r"|manage[ds]?|management|suggested that the patient|monitor\w*|warrant\w*|work-?up|admission|admit\w*",
     "other_sequences": r"t2\w*|flair|diffusion\w*|perfusion|spectroscop\w*|dwi|adc|swi|dti|pet|ct|computed tomography",
@@ -36,7 +36,7 @@ UNMEASURED = {
     "remaining_brain": r"normal\w*|unremarkable|health\w*|intact|preserved|abnormal\w*|rest of the brain|patholog\w*"
     r"|remain(?:ing|der) (?:brain|parenchyma|tissue|structures?)|remaining|remainder|remnant|residual|atroph\w*|age-appropriate|spared|sparing"
     r"|white matter (?:disease|change|lesion)\w*|leuko\w*|gliosis|elsewhere",
-    "appearance": r"invad\w*|invasi\w*|infiltrat\w*|margin\w*|borders?\b(?! on)|edges?|contours?|irregular\w*|heterogen\w*|homogen\w*"
+    "appearance": r"invad\w*|invasi\w*|infiltrat\w*|margin\w*|borders?\b(?! on)|edges?|irregular\w*|regular(?!ly)|heterogen\w*|homogen\w*"
     r"|(?:hyper|hypo|iso)(?:-?intens\w*|-?dens\w*)|intensit\w*|signal|lobulat\w*|lobed|spicul\w*|round(?:ish)?|rounded (?:mass|lesion|tumour|shape)|oval|spherical|solid|diffuse"
     r"|(?:ill|well|poorly|sharply|clearly)[\s-]+(?:defined|demarcated|delineated|circumscribed)|circumscrib\w*|shape[ds]?|bright\w*|dark\w*|ring\w*|rim\w*"
     r"|smooth\w*|textur\w*|septa\w*|tail|core|capsul\w*|exophytic|encas\w*|engulf\w*|erod\w*|erosi\w*|thick\w*|destr[ou]\w*|extra-?axial|intra-?axial"
