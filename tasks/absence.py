@@ -38,8 +38,8 @@ QUESTION = re.compile(
     r"(?:\b(?:whether|if|how|what|why|when)|(?<!, )(?<!on )(?<!about )(?<!of )(?<!to )(?<!for )(?<!that )\b(?:which|where|who))\b(?:(?!\b(?:not|nothing|neither|unknown|unassessed|undetermined|unclear|remains?|was n|is n|outside|beyond|though|although|but|yet|while)\b)[^.;:])*"
 )
 PRESENT = (
-    r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?|high|low|good|bad|poor|probabl[ey]"
-    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any)*(?= ¤))\b"
+    r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?(?! under (?:the heading|not|un)| among (?:the|what)| on the list)|high|low|good|bad|poor|probabl[ey]"
+    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here| (?:the )?¤)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any)*(?= ¤))\b"
 )
 NO_TOPIC = re.compile(
     rf"(?<!gives )(?<!give )(?<!offers )(?<!provides )(?<!makes )(?<!states )(?<!includes )(?<!contains )(?<!computes )(?<!reports )\bno (?:\w+ )?¤"
@@ -60,7 +60,7 @@ NOT_HELD = re.compile(
 MISREAD = re.compile(
     r"\b(?:it would be|it is) (?:wrong|a mistake|unwise|premature|rash|unsafe) to (?:read|infer|assume|conclude|deduce|expect|seek)\b"
     r"|\b(?:patients|readers|users|clinicians|doctors|you|one|nobody) (?:should|must|can) not (?:look|expect|search|seek|hope)\b(?: here| in this \w+)?"
-    r"|\b(?:must|should|can|may|could) not (?:be )?(?:\w+ly )?(?:reported|read|taken|interpreted|called|described|regarded|assumed|considered|take[^.;,]{0,50}?)(?: to be| as| either as| for)? (?:either )?(?:absent|present|normal|positive|negative|an? clean bill of health|an? all[ -]clear)(?: n?or (?:absent|present|normal|positive|negative))?"
+    r"|\b(?:must|should|can|may|could|do|does) not (?:be )?(?:\w+ly )?(?:reported|read|taken|interpreted|called|described|regarded|assumed|considered|take[^.;,]{0,50}?)(?: to be| as| either as| for)? (?:either )?(?:absent|present|normal|positive|negative|an? clean bill of health|an? all[ -]clear)(?: n?or (?:absent|present|normal|positive|negative))?"
     r"|\byou (?:will|would) (?:have to|need to) look elsewhere\b|\byou (?:will|would) look in vain\b"
     r"|\b(?:an?|any) (?:statement|claim|conclusion|assertion|remark) that [^.;,]*? (?:would lack|lacks|would be without|has no|would have no) (?:any )?(?:support|basis|foundation|ground)\b"
 )
@@ -117,10 +117,14 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
     said = unclaimed(_in_plain_words(said, facts))
     if all(fact.id.startswith("input.") for fact in facts):
         said = re.sub(r"\b(?:absent|missing|lacking)\b", "unknown", said)
+    if all(UNDENIABLE.match(fact.id) for fact in facts):
+        said = re.sub(r"\b(?:is|are|was|were|remains?) (?:\w+ly )?(?:absent|missing|lacking)\b", "remains unknown", said)
+        said = re.sub(r"\bthere (?:is|are|was|were) no\b", "unassessed is", said)
     _refuse(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said))
     said = merged(named(said, facts))
     if not is_absence(said):
         raise ClaimError("words findings that were not assessed without saying so")
+    _refuse(r"\bno (?:\w+ )?(?:sign|trace|indication|hint|suggestion|suspicion)s? of\b", said)
     said = NOT_HELD.sub(" unassessed ", said)
     _refuse(NOT_OMITTED, said)
     if any(UNDENIABLE.match(fact.id) is None for fact in facts):

@@ -120,8 +120,8 @@ def _is_distance_apart(said: str, match: re.Match[str], facts: Mapping[str, Fact
 
     The region before the number is the farther or the nearer one; where none stands before it, the first after it.
     """
-    named = regions_in(said)
-    region = next((r for start, _, r in reversed(list(named)) if start < match.start()), None) or next(
+    named = list(regions_in(said))
+    region = next((r for start, _, r in reversed(named) if start < match.start()), None) or next(
         (r for _, _, r in named), None
     )
     distances = {

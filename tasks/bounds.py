@@ -23,6 +23,10 @@ AFTER = re.compile(
 REACHES = r"above|exceed\w*|over|past|clear\w*|beyond|enough|reach\w*|meets?|met|pass\w*|cross\w*|makes? it|at least|more than|greater than|higher than|surpass\w*|on the right side"
 MISSES = r"miss\w*|short of|under|below|shy of|fail\w*|less than|lower than|beneath|not (?:reach|enough|meet|make)\w*|too low|smaller than"
 WINDOW = 60
+WHOLE = r"(?:perfect|full|complete|total|entire|absolute|best possible|identical)"
+OF_SCALE = r"(?:fit|agreement|overlap|match|conviction|certainty|confidence|identity|congruence|coincidence|masks?)"
+MEANS = r"(?:would|be|being|is|means?|meaning|mean|stands?|standing|for|as|equals|scores?|gets?|at|=)"
+SCALE_END = rf"(?:1(?:\.0+)?|100 ?%?)(?: {MEANS})+ (?:an? |the )?{WHOLE}(?: {OF_SCALE})?|{WHOLE} {OF_SCALE}(?: {MEANS})+ (?:1(?:\.0+)?|100 ?%?)(?![\d.]*\d)"
 
 
 def read_bounds(sentence: Sentence) -> None:
@@ -42,6 +46,13 @@ def read_bounds(sentence: Sentence) -> None:
                 _check_side(sentence, match, value, float(bound))
                 _blank(sentence, match, degree)
                 sentence.claims += fact.value == degree
+
+
+def read_scale(sentence: Sentence) -> None:
+    """Take out what an end of the scale from 0 to 1 would mean ("1 would be a perfect fit")."""
+    if any(fact.unit is None and isinstance(fact.value, float) for fact in sentence.facts.values()):
+        for _ in sentence.take(SCALE_END):
+            pass
 
 
 def _graded(sentence: Sentence) -> Iterator[tuple[Fact, float | None]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from data_contracts.findings import Fact, Findings
 from tasks import lexicon
 from tasks.absence import check_absence, completed
-from tasks.bounds import read_bounds
+from tasks.bounds import read_bounds, read_scale
 from tasks.classes import read_classes
 from tasks.degrees import read_degrees, read_hedges
 from tasks.leftovers import read_familiarity, read_planes, read_rest
@@ -134,6 +134,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     read_rule(sentence)
     read_familiarity(sentence)
     read_contrasts(sentence)
+    read_scale(sentence)
     read_bounds(sentence)
     read_degrees(sentence)
     read_denied_sides(sentence)

@@ -80,7 +80,7 @@ def _numbers_compared(sentence: Sentence, match: re.Match[str]) -> tuple[float, 
     after = [number for number in numbers if number[0] > match.start()]
     than = re.match(r"[^.;:]{0,40}?\bthan\b", sentence.words[match.end() :])
     if than:
-        one, other = before[-1:], after[:1]
+        one, other = (before[-1:], after[:1]) if before else (after[:1], after[1:2])
     else:
         one, other = after[:1], before[-1:]
     if not one or not other or one[0][2] != other[0][2]:

@@ -10,6 +10,10 @@ from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
 
+RANKS = {"high": "top|highest|uppermost|topmost|upper", "moderate": "middle", "low": "bottom|lowest"}
+"""Places on the scale of three degrees."""
+
+
 def read_degrees(sentence: Sentence) -> None:
     """Take every word of the degree of an agreement or of a certainty out of the sentence.
 
@@ -44,6 +48,11 @@ def _read_grading(sentence: Sentence) -> None:
     """Take "graded" where it is agreement or certainty that is graded, not a tumour."""
     noun, level = rf"(?:{lexicon.AGREEMENT_NOUN}|{lexicon.CERTAINTY_NOUN})", r"(?:low|moderate|high|medium|poor|good)"
     graded = r"grad(?:e|es|ed|ing)"
+    list(sentence.take(r"(?:from )?low,? (?:moderate|medium)(?:,? and|,? or|,? to|,) high|(?:from )?high,? (?:moderate|medium)(?:,? and|,? or|,? to|,) low"))
+    for degree, ranks in RANKS.items():
+        ranked = rf"\b(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|band|notch|class|box)s?\b(?: of the scale)?"
+        if any(re.search(r"certainty|agreement\.degree", fact_id) for fact_id in sentence.facts):
+            sentence.said = re.sub(ranked, lambda match, degree=degree: degree.ljust(len(match.group())), sentence.said)
     for pattern in (
         rf"(?P<grade>{graded})(?: (?:its|the|this|that|their))? {noun}",
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
@@ -113,6 +122,7 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
+            r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) of (?:itself|its (?:answer|verdict|choice|label|class))" if degree == "high" else r"(?!)",
             rf"(?:degree|level) of {noun}{lexicon.LINK}(?:{word})(?=$|\W)",
         )
         for match in sentence.take("|".join(patterns)):

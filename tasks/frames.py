@@ -24,6 +24,7 @@ FRAMES = re.compile(
     r"|\byou (?:may|might|will) (?:\w+ )?(?:wonder|ask(?: yourself)?|want to know|like to know|be wondering)\b"
     r"|\b(?:please )?do not be (?:puzzled|thrown|fooled|deceived|surprised|alarmed|confused|misled|irritated|astonished)(?: by| that| if| to \w+)?(?: that| the fact that)?"
     r"|\b(?:a )?(?:note|word|remark) (?:for|to) (?:(?:the|our|my) )?(?:\w+ )?(?:colleagues?|readers?|clinicians?|users?):"
+    r"|,? ?\bin (?:medical|plain|everyday|simple|technical|lay|other|doctors'|layman's) (?:language|words|terms|parlance|english)\b"
     r"|\b(?:thank you|many thanks|thanks) for \w+ing [^.;,:]{0,40}[,;:.]"
 )
 

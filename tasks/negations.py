@@ -178,6 +178,9 @@ def read_negations(sentence: Sentence) -> None:
                 r"surviv\w*|discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
             )
         )
+    level = sentence.facts.get("tumour.level")
+    if level is not None and isinstance(level.value, float) and level.value < 0:
+        list(sentence.take("negative"))
     if _ends_at_zero(sentence):
         sentence.said = re.sub(lexicon.ZERO, lambda zero: "0".ljust(len(zero.group())), sentence.said)
     for match in sentence.take(lexicon.NEGATION):

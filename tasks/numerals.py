@@ -41,7 +41,7 @@ UNIT_FRACTION = re.compile(
     rf"\b(?P<count>an?|one|two|three|\d+)[\s-]+(?:part in )?(?P<part>{'|'.join(sorted(COMPOUND, key=len, reverse=True)).replace('-', '[ -]')})s?\b(?![\s-]*(?:per)?centile)"
 )
 ONE_PART_IN = re.compile(
-    rf"\b(?:one|a|1) (?:part|pixel|px)? ?in (?:every |about |roughly |some )?(?P<whole>\d+|{WORD})\b(?! ?%)"
+    rf"\b(?:one|a|1) (?:part|pixel|px|chance)? ?in (?:every |about |roughly |some )?(?P<whole>\d+|{WORD})\b(?! ?%)"
 )
 RANK = re.compile(
     rf"\b(?:(?P<ten>{'|'.join(TENS)})[\s-]+(?P<one>{'|'.join(ORDINALS)})|(?P<even>\w+)tieth)(?=[\s-]*(?:per)?centile)"
@@ -69,6 +69,8 @@ def digits(said: str) -> str:
     said = re.sub(r"\b(0),(?=\d)", r"\1.", said)
     said = re.sub(r"(?<=\d),(?=\d{1,2}\s*(?:%|mm|cm|px))", ".", said)
     said = re.sub(r"(?<![\w.])\.(?=\d)", "0.", said)
+    said = re.sub(r"\bout of a possible\b", "out of", said)
+    said = re.sub(r"(\d[\d.]*)( ?(?:%|mm|px|cm))? or so\b", r"about \1\2", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
     said = RANK.sub(_rank, said)
     said = UNIT_FRACTION.sub(
@@ -83,7 +85,7 @@ def digits(said: str) -> str:
     said = MIXED.sub(_mixed, said)
     said = SPELLED.sub(lambda m: _spelled(m, said), said)
     said = re.sub(
-        r"(?<![\w.])(\d+(?:\.\d+)?) (?:chances? )?(?:in|out of|of every|of each) (?:every |each |a )?(\d+)(?![\w%]|\.\d|\s*%)",
+        r"(?<![\w.])(\d+(?:\.\d+)?) (?:(?:chances?|parts?|points?|squares?|values?|pixels?) )?(?:in|out of|of every|of each) (?:every |each |a )?(\d+)(?![\w%]|\.\d|\s*%)",
         lambda m: _of(float(m[1]), float(m[2]), m.group()),
         said,
     )

@@ -54,7 +54,7 @@ def check_numbers(
         shown = match.group().strip()
         unit = unit_of(said, match)
         candidates = [fact_id for fact_id, fact in facts.items() if agrees(said, match, unit, fact)]
-        for shared in set(re.findall(r"%|\bmm2?\b|\bcm\b|\bpx\b", words)) if unit is None and not candidates else ():
+        for shared in set(re.findall(r"%|\bmm2?\b|\bcm\b|\bpx\b", re.sub(r"\b(?:points?|shares?|portions?)\b", "%", words))) if unit is None and not candidates else ():
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
         if not candidates and (
@@ -176,6 +176,7 @@ def _of_range(
     start, end = clause(said, match.start())
     if start and not re.search(r"[a-z]", said[start : match.start()]):
         start, _ = clause(said, start - 1)
+        start = clause(said, start - 1)[0] if said.startswith("with", start) else start
     if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):
         _, end = clause(said, end + pair.end() - 2)
     points = any(fact_id.endswith(".overlap") for fact_id in facts)

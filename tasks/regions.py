@@ -25,7 +25,7 @@ PARTS = {
 OTHER_NAMES = {
     "insular cortex": ("insula", "insular lobe", "insular region"),
     "juxtapositional lobule cortex": (
-        "juxtapositional lobule", "supplementary motor cortex", "supplementary motor area", "sma",
+        "juxtapositional lobule", "supplementary motor cortex", "supplementary motor area", "sma", "smc",
     ),
     "precuneous cortex": ("precuneus cortex", "precuneus", "precuneous"),
     "cuneal cortex": ("cuneus",),

@@ -9,7 +9,7 @@ from tasks.mentions import clause
 
 NUMBER = re.compile(
     r"(?<![\w.])(?P<sign>[-+])?(?P<digits>\d+(?:\.\d+)?)(?:≈(?P<slack>\d+(?:\.\d+)?))?(?:(?:st|nd|rd|th)\b)?"
-    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b))?(?![\d.]*\d)"
+    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b|voxels?\b|degrees?\b|ml\b))?(?![\d.]*\d)"
 )
 UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 1.0), "cm2": ("mm2", 100.0)} | {
     "px": ("px", 1.0), "percentile": ("percentile", 1.0),
@@ -17,7 +17,7 @@ UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 
 OWN = {"% of brain": "%", "% of mask": "%", "mm in MNI space": "mm", "% of heatmap": "%", None: "ratio"}
 ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
-    r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to )?$"
+    r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |the (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
 )
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"

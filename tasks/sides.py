@@ -15,7 +15,7 @@ SIDE = (
     r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two )?hemispheres|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
 )
 ON_PICTURE_AFTER = re.compile(
-    rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}"
+    rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}| as (?:you|one|we|they) (?:face|look at|view|see) (?:the |this )?{PICTURE}"
 )
 ON_PICTURE_BEFORE = re.compile(
     rf"\b{PICTURE}(?:'s)?[\s:-]+(?:hand |side[\s:]*(?:is |= ?)?(?:the )?)?$|\b{PICTURE} (?:on|to|at) its $"
@@ -28,12 +28,13 @@ OF_PATIENT_AFTER = re.compile(r"(?:[\s-]hand)?(?: side)? of the (?:patient|perso
 DISPLAYED = re.compile(
     r"\b(?:displayed|shown|depicted|viewed|visible|seen|sees?|see|appears?|appearing|look\w*|drawn) (?:\w+ )?(?:on|to|at|towards) (?:the|its)? ?$"
 )
-SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?{PICTURE}\b")
+SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\\w+ed )?{PICTURE}\b")
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
 NOT_ONE = rf"(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
+UNTOLD_SIDE = r"\b(?:unknown|unclear|unsure|open|not (?:be )?(?:known|said|told|determined|clear|stated|decided)) (?:on |in |to |at )?(?:which|what) (?:side|half|hemisphere)"
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -49,7 +50,7 @@ def read_sides(sentence: Sentence) -> None:
         sentence.claims += len(
             list(
                 sentence.take(
-                    r"which (?:side|half|hemisphere) is (?:which|left|right)|left (?:and|or|from|versus) right|left-(?:to-)?right|(?:radiological )?conventions?"
+                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|left (?:and|or|from|versus) right|left-(?:to-)?right|(?:radiological )?conventions?"
                 )
             )
         )
@@ -61,6 +62,8 @@ def read_sides(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: the file does not tell left from right")
     else:
         sentence.claims += len(list(sentence.take(lexicon.FILE_TELLS)))
+    if (found := re.search(UNTOLD_SIDE, sentence.words)) and not re.search(r"\b(?:patient|file|header)", sentence.words):
+        raise ClaimError(f"{found.group()!r} turns a finding round")
     list(sentence.take(r"(?:of|between|among|from) the two (?:hemispheres|sides|halves)(?: of the (?:brain|head))?"))
     for match in sentence.take(r"(?:on |in )?(?:the )?same (?:side|half|hemisphere)"):
         hemispheres = sentence.values(r".*\.hemisphere")

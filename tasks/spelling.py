@@ -9,7 +9,7 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|now|here)\b)"
@@ -61,6 +61,8 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
     text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
+    text = re.sub(r"\bnot even (?=an? |\d|one |half)", "less than ", text)
+    text = re.sub(r"\breal[- ]life\b", "real", re.sub(r"\bat the very (most|least)\b", r"at \1", text))
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"n't\b", " not", text)
     text = re.sub(
