@@ -26,8 +26,6 @@ SHORT = {
     r"sag(?=[ .,;:)]|$)": "sagittal",
     r"mening(?=[ .,;:)]|$)": "meningioma",
     r"pit(?=\.? (?:tumou?r|adenoma))": "pituitary",
-    r"l(?= (?:hemi\w*|side|frontal|temporal|parietal|occipital)\b)": "left",
-    r"r(?= (?:hemi\w*|side|frontal|temporal|parietal|occipital)\b)": "right",
     r"w/o": "without",
     r"w/": "with",
     r"e\.g\.": "for example",
@@ -37,6 +35,16 @@ SHORT = {
 PERCENTILE = re.compile(r"(?<=\d)(?:st|nd|rd|th) ?(?:pct|perc)\b\.?|(?<=\bcut at )(\d+(?:\.\d+)?) ?(?:pct|perc)\b\.?")
 PERCENTILE_SIGN = re.compile(r"\bp(?=\d{2}(?:\.\d+)?\b)")
 PROBABILITY_SIGN = re.compile(r"\b(?:p|pr)(?= ?\((?:class |no[ _-])?[a-z]+\))|\bp(?= ?[=≈~] ?[01]?\.\d)")
+
+
+SIDES = {r"(?<![\w'\u2019.-])L(?![\w'\u2019-])": "left", r"(?<![\w'\u2019.-])R(?![\w'\u2019\u00b2-])": "right"}
+
+
+def with_sides(text: str) -> str:
+    """A sentence, not yet in lower case, with L and R for sides written out."""
+    for letter, side in SIDES.items():
+        text = re.sub(letter, side, text)
+    return text
 
 
 def written_out(said: str) -> str:

@@ -28,7 +28,7 @@ RATIO_BEFORE = re.compile(
     rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $"
 )
 SHARE_AFTER = re.compile(
-    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|(?:of|the size of) (?:the |that |its |what )*(?:tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size|share|value|other|first|second|larger|one|portion|limit|¤))"
+    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
 )
 SCALE = re.compile(
     r"\b(?:scale|perfect|full|complete|identical|total|out of|possible|maximum|maximal|best|ends? at|would mean|at most|means?|meaning|being|would be|ceiling|top|upper end|limit)\b"
@@ -145,11 +145,12 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     """Whether a number is the sum of two or more cited shares of the mask, or of the cited probabilities."""
     if not TOGETHER.search(said):
         return False
-    shares = [value for id_, _, value in _values(facts) if id_.endswith((".overlap", ".unnamed"))]
+    shares = [value for id_, _, value in _values(facts) if id_.endswith(".overlap") or (id_.endswith(".unnamed") and "unnamed" in said)]
     chances = [value for id_, _, value in _values(facts) if re.fullmatch(r"class(?:\.second)?\.probability", id_)]
     near = re.search(rf"\b{ABOUT} $", said[: match.start()])
     for values, scale in ((shares, 1), (chances, 100 if match["unit"] == "%" else 1)):
-        for count in range(2, len(values) + 1):
+        least = 2 if regions_in(said) else len(values) or 2
+        for count in range(least, len(values) + 1):
             for chosen in combinations(values, count):
                 slack = max(_step(match), 0.01 * scale * sum(chosen) if near else 0)
                 if abs(scale * sum(chosen) - float(match["digits"])) <= slack:
@@ -160,9 +161,9 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
 def _is_ratio(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     """Whether a number is how many times, or how many per cent, one cited value is of another of its unit."""
     before, after = said[: match.start()], said[match.end() :]
-    per_cent = match["unit"] == "%"
+    per_cent, share = match["unit"] == "%", None
     if per_cent:
-        told = SHARE_AFTER.match(after) is not None
+        told = bool(share := SHARE_AFTER.match(after))
     else:
         told = match["unit"] is None and bool(TIMES_AFTER.match(after) or RATIO_BEFORE.search(before))
     if not told:
@@ -172,7 +173,9 @@ def _is_ratio(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> boo
     slack = max(_step(match) / (100 if per_cent else 1), (0.1 if near else 0.02) * said_ratio)
     ratios = [
         one / other
-        for (_, unit, one), (_, same, other) in permutations(_values(facts), 2)
-        if unit == same and one > 0 and other > 0
+        for (id_, unit, one), (_, same, other) in permutations(_values(facts), 2)
+        if unit == same and one > 0 and other > 0 and (share is None or not share["area"] or id_.endswith(".area"))
     ]
-    return any(abs(ratio - said_ratio) <= slack for ratio in ratios)
+    low = 0.0 if re.search(r"\b(?:over|more than|at least)(?: \w+)? $", before) else slack
+    high = 0.0 if re.search(r"\b(?:under|less than|nearly|almost|at most)(?: \w+)? $", before) else slack
+    return any(-low - 1e-9 <= ratio - said_ratio <= high + 1e-9 for ratio in ratios)

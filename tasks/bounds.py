@@ -71,7 +71,9 @@ def _graded(sentence: Sentence) -> Iterator[tuple[Fact, float | None]]:
 
 
 def _is_bound(sentence: Sentence, match: re.Match[str], degree: str) -> bool:
-    said = sentence.said
+    said = sentence.words
+    if re.search(r"\bcertain\b", said[max(0, match.start() - WINDOW) : match.end() + WINDOW]):
+        return False
     before, after = said[max(0, match.start() - WINDOW) : match.start()], said[match.end() :]
     if AFTER.match(after):
         return True
@@ -82,7 +84,7 @@ def _is_bound(sentence: Sentence, match: re.Match[str], degree: str) -> bool:
 
 
 def _check_side(sentence: Sentence, match: re.Match[str], value: float | None, bound: float) -> None:
-    before = re.split(r"[;:]|\b(?:and|while|whereas|but)\b", sentence.said[: match.start()])[-1]
+    before = re.split(r"[;:]|\b(?:and|while|whereas|but)\b", sentence.words[: match.start()])[-1]
     reaches, misses = re.search(rf"\b(?:{REACHES})\b", before), re.search(rf"\b(?:{MISSES})\b", before)
     if value is None or bool(reaches) == bool(misses):
         return

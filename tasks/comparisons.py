@@ -116,7 +116,10 @@ def _read_ratios(sentence: Sentence) -> None:
             if word
             else TIMES.get(match["count"]) or float(match["count"])
         )
-        if not any(0.8 < ratio / factor < 1.25 for ratio in ratios):
+        before = sentence.words[: match.start()]
+        low = 1.0 if re.search(r"\b(?:over|more than|at least)(?: \w+)? $", before) else 0.8
+        high = 1.0 if re.search(r"\b(?:under|less than|nearly|almost|at most)(?: \w+)? $", before) else 1.25
+        if not any(low <= ratio / factor <= high for ratio in ratios):
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
         sentence.claims += 1
 

@@ -24,7 +24,7 @@ CLAIM_ONLY_OF = (
     (r"because of|due to|result of|owing to|thanks to", rf"{BODY}|{OUTLINE}"),
     (r"margins?", rf"{BODY}|{OUTLINE}"),
     (r"glow\w*|warm\w*|hot(?:ter|test)?|light(?:s|ed|ing)? up|lit up|shin\w*|shone|red(?:dest)?", rf"{LESION}|masks?(?! of the heat)"),
-    (r"(?:by|with)(?: an?| the)? (?:\w+ )?margin(?! of the)|margin (?:of|for) (?:error|uncertainty|\d)|error margin", r"(?!)"),
+    (r"(?:by|with)(?: an?| the)? (?:\w+ )?margin(?! of the)|margin (?=of \d)|margin (?:of|for) (?:error|uncertainty)|error margin", r"(?!)"),
     (r"(?:wrong|off|out|mistaken)(?= by (?:\w+ ){0,3}?\d)", r"(?!)"),
     (r"edge[sd]? past|edge[sd]?(?= (?:over|ahead|above|out|beyond|under|below|it|closer|just|by)\b)|edging(?= (?:past|over|ahead|above|out|beyond|below|under)\b)", r"(?!)"),
     (r"treat(?:s|ed|ing)?(?= (?:[^.;:]{0,60}? )?(?:with (?:\w+ )?(?:caution|care|reserve|suspicion)|as (?!an? (?:in|out)?patient)))", r"(?!)"),

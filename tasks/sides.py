@@ -34,6 +34,7 @@ DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
 NOT_ONE = rf"(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
+FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 UNTOLD_SIDE = r"\b(?:unknown|unclear|unsure|open|not (?:be )?(?:known|said|told|determined|clear|stated|decided)) (?:on |in |to |at )?(?:which|what) (?:side|half|hemisphere)"
 OPPOSITE = {"left": "right", "right": "left"}
 
@@ -50,11 +51,13 @@ def read_sides(sentence: Sentence) -> None:
         sentence.claims += len(
             list(
                 sentence.take(
-                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|left (?:and|or|from|versus) right|left-(?:to-)?right|(?:radiological )?conventions?"
+                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|left (?:and|or|from|versus) right|left(?:-(?:to-)?|/)right|(?:radiological )?conventions?"
                 )
             )
         )
         list(sentence.take(r"patient's (?:true )?sides?|sides? of the patient"))
+        if told := re.search(FROM_FILE, sentence.words):
+            raise ClaimError(f"{told.group()!r}: the file does not tell left from right")
         silent = re.search(rf"\b(?:{lexicon.NO_SIDE})\b", sentence.words)
         for match in sentence.take(lexicon.FILE_TELLS):
             if silent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tasks.abbreviations import written_out
+from tasks.abbreviations import with_sides, written_out
 from tasks.frames import unframed
 from tasks.numerals import digits
 
@@ -29,7 +29,7 @@ FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|
 
 def spoken(text: str) -> str:
     """Lower case, one spelling of units, signs and words that have several, numbers in digits."""
-    text = text.lower().replace("\u2212", "-").replace("²", "2").replace("³", "3").replace("^", "")
+    text = with_sides(text).lower().replace("\u2212", "-").replace("²", "2").replace("³", "3").replace("^", "")
     text = (
         re.sub("[\u2018\u2019\u02bc]", "'", text)
         .replace("+/-", "±")
