@@ -52,7 +52,7 @@ def _read_shares(sentence: Sentence) -> None:
 def _read_bare(sentence: Sentence) -> None:
     """Which of two numbers in one unit, or of the two masks, is said to be the larger, without more words."""
     areas = _areas(sentence)
-    for match in list(re.finditer(rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:part|share|portion|half)\b)", sentence.said)):
+    for match in list(re.finditer(rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:named )?(?:part|share|portion|half|fraction|proportion|percentage|piece|amount|overlap|bit|sliver)s?\b)", sentence.said)):
         compared = _numbers_compared(sentence, match)
         if compared is None:
             start, end = clause(sentence.words, match.start())

@@ -75,7 +75,7 @@ def _read_agreement(sentence: Sentence) -> None:
         noun, verb = lexicon.AGREEMENT_NOUN, lexicon.AGREEMENT_VERB
         adverb = lexicon.AGREEMENT_ADVERBS[degree]
         patterns = (
-            rf"(?:{pattern}) (?:degree of |level of |spatial )?{noun}",
+            rf"(?:{pattern})[ -](?:degree of |level of |spatial )?{noun}",
             rf"(?:{adverb}) {verb}|{verb}(?: only)? (?:{adverb})|{verb}[^.;()]{{0,50}}? (?:{adverb})(?=$|\s*[.,;(])",
             rf"{noun}{lexicon.LINK}(?:{pattern})",
             rf"{verb}[^.;]{{0,60}}?\bto an? (?:{pattern}) (?:degree|extent)",

@@ -25,6 +25,8 @@ def read_empty_mask(sentence: Sentence) -> None:
     for start, end in _clauses(sentence.said):
         part = sentence.said[start:end]
         negations = list(re.finditer(rf"\b(?:{lexicon.NEGATION})\b", part))
+        named = re.compile(r"[ -](?:tumour|lesion)[ -]?(?:label|class|prediction|call|result|verdict|answer|category|probability)")
+        negations = [negation for negation in negations if not named.match(part, negation.end())]
         if len(negations) == 1 and re.search(r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew)", part):
             sentence.blank(start + negations[0].start(), start + negations[0].end())
             found.append(negations[0])

@@ -86,9 +86,12 @@ def _is_class(words: str, start: int, end: int) -> bool:
 
 def _with_other_side(words: str, start: int, end: int, region: Region) -> Iterator[tuple[int, int, Region]]:
     """The region, before it the same on the other side where both share a name ("right and left thalamus")."""
-    other = re.search(r"\b(left|right)(?: and| plus| &|/)(?: the)? $", words[:start])
+    other = re.search(
+        r"\b(left|right)(?: and| plus| &|/)(?: \d[\d.]* ?(?:mm|cm|%) (?:away )?(?:from|in|of|to|over|for))?(?: the)? $",
+        words[:start],
+    )
     if other and region.side not in (None, other[1]):
-        yield other.start(), start, region._replace(side=other[1])
+        yield other.start(1), other.end(1), region._replace(side=other[1])
     yield start, end, region
 
 

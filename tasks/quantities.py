@@ -174,7 +174,7 @@ def _of_range(
     if len(overlaps) != len(candidates) or not overlaps:
         return candidates
     start, end = clause(said, match.start())
-    if start and not re.search(r"[a-z]", said[start : match.start()]):
+    if start and not re.search(r"[a-z]", said[start : match.start()].removeprefix("and")):
         start, _ = clause(said, start - 1)
         start = clause(said, start - 1)[0] if said.startswith("with", start) else start
     if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):

@@ -73,6 +73,7 @@ def _read_bound(sentence: Sentence) -> None:
     for match in sentence.take(LEAST):
         start, end = clause(sentence.said, match.start())
         numbers = [number for number in NUMBER.finditer(sentence.said) if start <= number.start() < end]
+        numbers += [number for number in NUMBER.finditer(sentence.said) if number.start() >= end][:1]
         if numbers and not any(agrees(sentence.said, number, number["unit"], bound) for number in numbers):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1

@@ -36,7 +36,7 @@ UNMEASURED = {
     "remaining_brain": r"normal\w*|unremarkable|health\w*|intact|preserved|abnormal\w*|rest of the brain|patholog\w*"
     r"|remain(?:ing|der) (?:brain|parenchyma|tissue|structures?)|remaining|remainder|remnant|residual|atroph\w*|age-appropriate|spared|sparing"
     r"|white matter (?:disease|change|lesion)\w*|leuko\w*|gliosis|elsewhere",
-    "appearance": r"invad\w*|invasi\w*|infiltrat\w*|margin\w*|borders?\b(?! on)|edges?|irregular\w*|regular(?!ly)|heterogen\w*|homogen\w*"
+    "appearance": r"invad\w*|invasi\w*|infiltrat\w*|margin(?!ally)\w*|borders?\b(?! on)|edges?|irregular\w*|regular(?!ly)|heterogen\w*|homogen\w*"
     r"|(?:hyper|hypo|iso)(?:-?intens\w*|-?dens\w*)|intensit\w*|signal|lobulat\w*|lobed|spicul\w*|round(?:ish)?|rounded (?:mass|lesion|tumour|shape)|oval|spherical|solid|diffuse"
     r"|(?:ill|well|poorly|sharply|clearly)[\s-]+(?:defined|demarcated|delineated|circumscribed)|circumscrib\w*|shape[ds]?|bright\w*|dark\w*|ring\w*|rim\w*"
     r"|smooth\w*|textur\w*|septa\w*|tail|core|capsul\w*|exophytic|encas\w*|engulf\w*|erod\w*|erosi\w*|thick\w*|destr[ou]\w*|extra-?axial|intra-?axial"
