@@ -118,7 +118,9 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
     if all(fact.id.startswith("input.") for fact in facts):
         said = re.sub(r"\b(?:absent|missing|lacking)\b", "unknown", said)
     if all(UNDENIABLE.match(fact.id) for fact in facts):
-        said = re.sub(r"\b(?:is|are|was|were|remains?) (?:\w+ly )?(?:absent|missing|lacking)\b", "remains unknown", said)
+        said = re.sub(
+            r"\b(?:is|are|was|were|remains?) (?:\w+ly )?(?:absent|missing|lacking)\b", "remains unknown", said
+        )
         said = re.sub(r"\bthere (?:is|are|was|were) no\b", "unassessed is", said)
     _refuse(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said))
     said = merged(named(said, facts))

@@ -24,9 +24,7 @@ TOGETHER = re.compile(
     r"\b(?:together|combined|(?:add|sum|adding|adds|sums|summing)\w*(?: up)?|total\w*|jointly|in all|between them|altogether|sum|plus|collectively|taken as one)\b"
 )
 TIMES_AFTER = re.compile(r"\s*(?:times|-?fold|x\b|×)")
-RATIO_BEFORE = re.compile(
-    rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $"
-)
+RATIO_BEFORE = re.compile(rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $")
 SHARE_AFTER = re.compile(
     r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
 )
@@ -145,7 +143,11 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     """Whether a number is the sum of two or more cited shares of the mask, or of the cited probabilities."""
     if not TOGETHER.search(said):
         return False
-    shares = [value for id_, _, value in _values(facts) if id_.endswith(".overlap") or (id_.endswith(".unnamed") and "unnamed" in said)]
+    shares = [
+        value
+        for id_, _, value in _values(facts)
+        if id_.endswith(".overlap") or (id_.endswith(".unnamed") and "unnamed" in said)
+    ]
     chances = [value for id_, _, value in _values(facts) if re.fullmatch(r"class(?:\.second)?\.probability", id_)]
     near = re.search(rf"\b{ABOUT} $", said[: match.start()])
     for values, scale in ((shares, 1), (chances, 100 if match["unit"] == "%" else 1)):

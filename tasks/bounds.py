@@ -97,7 +97,9 @@ def _blank(sentence: Sentence, match: re.Match[str], degree: str) -> None:
     """Blank the bound and the mention of its degree that stands nearest to it."""
     sentence.blank(match.start(), match.end())
     low, high = max(0, match.start() - WINDOW), match.end() + WINDOW
-    named = [m for m in re.finditer(rf"\b{degree}(?: |-)?(?:agreement|certainty|range|band|level|class)?", sentence.said[low:high])]
+    named = list(
+        re.finditer(rf"\b{degree}(?: |-)?(?:agreement|certainty|range|band|level|class)?", sentence.said[low:high])
+    )
     if named:
         nearest = min(named, key=lambda m: min(abs(low + m.start() - match.end()), abs(low + m.end() - match.start())))
         sentence.blank(low + nearest.start(), low + nearest.end())

@@ -52,7 +52,12 @@ def _read_shares(sentence: Sentence) -> None:
 def _read_bare(sentence: Sentence) -> None:
     """Which of two numbers in one unit, or of the two masks, is said to be the larger, without more words."""
     areas = _areas(sentence)
-    for match in list(re.finditer(rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:named )?(?:part|share|portion|half|fraction|proportion|percentage|piece|amount|overlap|bit|sliver)s?\b)", sentence.said)):
+    for match in list(
+        re.finditer(
+            rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:named )?(?:part|share|portion|half|fraction|proportion|percentage|piece|amount|overlap|bit|sliver)s?\b)",
+            sentence.said,
+        )
+    ):
         compared = _numbers_compared(sentence, match)
         if compared is None:
             start, end = clause(sentence.words, match.start())
@@ -71,10 +76,16 @@ def _read_bare(sentence: Sentence) -> None:
 def _numbers_compared(sentence: Sentence, match: re.Match[str]) -> tuple[float, float] | None:
     """The two numbers of a sentence that are compared, the one that is called the larger or the smaller first."""
     numbers = [
-        (number.start(), float((number["sign"] or "").replace("+", "") + number["digits"]), unit_of(sentence.words, number))
+        (
+            number.start(),
+            float((number["sign"] or "").replace("+", "") + number["digits"]),
+            unit_of(sentence.words, number),
+        )
         for number in NUMBER.finditer(sentence.words)
         if number.start() > match.start()
-        or not re.fullmatch(r"(?:[ -](?:percentage )?points?)?\s*(?:times )?", sentence.words[number.end() : match.start()])
+        or not re.fullmatch(
+            r"(?:[ -](?:percentage )?points?)?\s*(?:times )?", sentence.words[number.end() : match.start()]
+        )
     ]
     before = [number for number in numbers if number[0] < match.start()]
     after = [number for number in numbers if number[0] > match.start()]

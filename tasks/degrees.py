@@ -9,7 +9,6 @@ from tasks.mentions import ClaimError
 from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
-
 RANKS = {"high": "top|highest|uppermost|topmost|upper", "moderate": "middle", "low": "bottom|lowest"}
 """Places on the scale of three degrees."""
 
@@ -22,6 +21,7 @@ def read_degrees(sentence: Sentence) -> None:
     ClaimError
         If one is not the measured degree.
     """
+    _read_scale_of_three(sentence)
     _read_grading(sentence)
     list(sentence.take(r"(?:the )?most (?:probable|likely)|(?:less|more) (?:probable|likely)(?: than)?"))
     _read_agreement(sentence)
@@ -44,15 +44,23 @@ def read_hedges(sentence: Sentence) -> None:
     _read_hedges(sentence)
 
 
+def _read_scale_of_three(sentence: Sentence) -> None:
+    """Take out the list of all degrees; a place on their scale ("the top rung") becomes the degree that has it."""
+    if not any(re.search(r"certainty|agreement\.degree", fact_id) for fact_id in sentence.facts):
+        return
+    joined = r"(?:,? and|,? or|,? to|,)"
+    list(sentence.take(rf"low,? (?:moderate|medium){joined} high|high,? (?:moderate|medium){joined} low"))
+    for degree, ranks in RANKS.items():
+        place = rf"(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|notch|box)s?(?: of the scale)?"
+        for match in list(re.finditer(rf"\b{place}\b", sentence.said)):
+            named = degree.ljust(len(match.group()))
+            sentence.said = sentence.said[: match.start()] + named + sentence.said[match.end() :]
+
+
 def _read_grading(sentence: Sentence) -> None:
     """Take "graded" where it is agreement or certainty that is graded, not a tumour."""
     noun, level = rf"(?:{lexicon.AGREEMENT_NOUN}|{lexicon.CERTAINTY_NOUN})", r"(?:low|moderate|high|medium|poor|good)"
     graded = r"grad(?:e|es|ed|ing)"
-    list(sentence.take(r"(?:from )?low,? (?:moderate|medium)(?:,? and|,? or|,? to|,) high|(?:from )?high,? (?:moderate|medium)(?:,? and|,? or|,? to|,) low"))
-    for degree, ranks in RANKS.items():
-        ranked = rf"\b(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|band|notch|class|box)s?\b(?: of the scale)?"
-        if any(re.search(r"certainty|agreement\.degree", fact_id) for fact_id in sentence.facts):
-            sentence.said = re.sub(ranked, lambda match, degree=degree: degree.ljust(len(match.group())), sentence.said)
     for pattern in (
         rf"(?P<grade>{graded})(?: (?:its|the|this|that|their))? {noun}",
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
@@ -122,7 +130,9 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
-            r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) of (?:itself|its (?:answer|verdict|choice|label|class))" if degree == "high" else r"(?!)",
+            r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) of (?:itself|its (?:answer|verdict|choice|label|class))"
+            if degree == "high"
+            else r"(?!)",
             rf"(?:degree|level) of {noun}{lexicon.LINK}(?:{word})(?=$|\W)",
         )
         for match in sentence.take("|".join(patterns)):

@@ -57,11 +57,15 @@ def _kept_of_heatmap(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """The share of pixels above a percentile ("the top 5.2 %")."""
     if re.search(r"\b(?:set aside|dropped|discarded|cut away|thrown away|removed|left out)\b", words):
         return {
-            f"{fact_id.removesuffix('.percentile')}.kept": fact.model_copy(update={"id": "evidence.kept", "unit": "% of heatmap"})
+            f"{fact_id.removesuffix('.percentile')}.kept": fact.model_copy(
+                update={"id": "evidence.kept", "unit": "% of heatmap"}
+            )
             for fact_id, fact in facts.items()
             if fact_id.endswith(".percentile")
         }
-    if not re.search(r"\b(?:top|upper|uppermost|highest|strongest|hottest|brightest|kept|stayed|stays|remain\w*|surviv\w*)\b", words):
+    if not re.search(
+        r"\b(?:top|upper|uppermost|highest|strongest|hottest|brightest|kept|stayed|stays|remain\w*|surviv\w*)\b", words
+    ):
         return {}
     return {
         f"{fact_id.removesuffix('.percentile')}.kept": fact.model_copy(

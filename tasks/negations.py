@@ -25,7 +25,9 @@ def read_empty_mask(sentence: Sentence) -> None:
     for start, end in _clauses(sentence.said):
         part = sentence.said[start:end]
         negations = list(re.finditer(rf"\b(?:{lexicon.NEGATION})\b", part))
-        named = re.compile(r"[ -](?:tumour|lesion)[ -]?(?:label|class|prediction|call|result|verdict|answer|category|probability)")
+        named = re.compile(
+            r"[ -](?:tumour|lesion)[ -]?(?:label|class|prediction|call|result|verdict|answer|category|probability)"
+        )
         negations = [negation for negation in negations if not named.match(part, negation.end())]
         if len(negations) == 1 and re.search(r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew)", part):
             sentence.blank(start + negations[0].start(), start + negations[0].end())
@@ -65,7 +67,9 @@ def read_unnamed(sentence: Sentence) -> None:
             continue
         negations = list(re.finditer(rf"\b(?:{lexicon.NO_NAME})\b", part))
         if float(str(sentence.facts["tumour.unnamed"].value)) > 85:
-            negations += re.finditer(rf"{lexicon.HARDLY_ANY}(?= (?:of )?(?:it|the (?:mask|tumour|lesion|segmentation))\b)", part)
+            negations += re.finditer(
+                rf"{lexicon.HARDLY_ANY}(?= (?:of )?(?:it|the (?:mask|tumour|lesion|segmentation))\b)", part
+            )
         if len(negations) > 1 or re.search(
             r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)",
             part,

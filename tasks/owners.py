@@ -28,9 +28,7 @@ def check_areas(words: str, read: Sequence[Owned]) -> None:
             raise ClaimError("the areas belong to the masks in another order")
 
 
-def check_owners(
-    said: str, words: str, owned: Sequence[Owned], mentions: Sequence[Mention]
-) -> None:
+def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequence[Mention]) -> None:
     """Whether each number goes with the class or region it is measured of: the nearest one, or the one of its rank in a list."""
     if not mentions or not owned:
         return

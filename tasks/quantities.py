@@ -54,7 +54,11 @@ def check_numbers(
         shown = match.group().strip()
         unit = unit_of(said, match)
         candidates = [fact_id for fact_id, fact in facts.items() if agrees(said, match, unit, fact)]
-        for shared in set(re.findall(r"%|\bmm2?\b|\bcm\b|\bpx\b", re.sub(r"\b(?:points?|shares?|portions?)\b", "%", words))) if unit is None and not candidates else ():
+        for shared in (
+            set(re.findall(r"%|\bmm2?\b|\bcm\b|\bpx\b", re.sub(r"\b(?:points?|shares?|portions?)\b", "%", words)))
+            if unit is None and not candidates
+            else ()
+        ):
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
         if not candidates and (

@@ -66,7 +66,9 @@ def read_sides(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: the file does not tell left from right")
     else:
         sentence.claims += len(list(sentence.take(lexicon.FILE_TELLS)))
-    if (found := re.search(UNTOLD_SIDE, sentence.words)) and not re.search(r"\b(?:patient|file|header)", sentence.words):
+    if (found := re.search(UNTOLD_SIDE, sentence.words)) and not re.search(
+        r"\b(?:patient|file|header)", sentence.words
+    ):
         raise ClaimError(f"{found.group()!r} turns a finding round")
     list(sentence.take(r"(?:of|between|among|from) the two (?:hemispheres|sides|halves)(?: of the (?:brain|head))?"))
     for match in sentence.take(SAME_SIDE):

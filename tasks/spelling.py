@@ -46,7 +46,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"\b(harb|behavi|vap|rum)or", r"\1our", text)
     text = re.sub(r"\b(?:contour|delineation)(?=s?\b)", "outline", re.sub(r"\bcontoured", "outlined", text))
     text = re.sub(r"\bheart of (?=(?:the|this|its) )", "centre of ", text)
-    text = re.sub(r"(?<=gyrus|ortex)'s (anterior|posterior|superior|inferior) (?:part|portion|division)", r" \1 division", text)
+    text = re.sub(
+        r"(?<=gyrus|ortex)'s (anterior|posterior|superior|inferior) (?:part|portion|division)", r" \1 division", text
+    )
     text = re.sub(
         r"\b(?:front|back|rear)(?: part| portion| division)? \((anterior|posterior)(?: division| part)?\)(?: division| part)?",
         r"\1 division",
