@@ -26,6 +26,28 @@ SHORT = {
     r"sag(?=[ .,;:)]|$)": "sagittal",
     r"mening(?=[ .,;:)]|$)": "meningioma",
     r"pit(?=\.? (?:tumou?r|adenoma))": "pituitary",
+    r"cx": "cortex",
+    r"gyr": "gyrus",
+    r"rad(?=\.? conv)": "radiological",
+    r"conv(?=[ .,;:)]|$)": "convention",
+    r"vol(?=[ .,;:)]|$)": "volume",
+    r"pt(?=\.?(?:'s)? side)": "patient",
+    r"ant(?=\.? (?:div|part|cing|temp|front|inf|sup|\())": "anterior",
+    r"post(?=\.? (?:div|part|cing|temp|front|inf|sup|\())": "posterior",
+    r"sup(?=\.? (?:temp|front|pariet))": "superior",
+    r"inf(?=\.? (?:temp|front|pariet))": "inferior",
+    r"mid(?=\.? (?:temp|front))": "middle",
+    r"front(?=\.? (?:gyr|pole|med|orb|operc))": "frontal",
+    r"temp(?=\.? (?:gyr|pole|fus))": "temporal",
+    r"cing(?=\.? (?:gyr|cort|ant|post|,))": "cingulate",
+    r"div(?=[ .,;:)]|$)": "division",
+    r"pars tri(?:ang)?": "pars triangularis",
+    r"pars op(?:erc)?": "pars opercularis",
+    r"mls": "midline shift",
+    r"rx": "treatment",
+    r"dd?x": "differential",
+    r"ex-(?=(?:sma|smc|supplementary)\b)": "former ",
+    r"nb:?": "note:",
     r"w/o": "without",
     r"w/": "with",
     r"e\.g\.": "for example",
@@ -58,6 +80,7 @@ def written_out(said: str) -> str:
     said = PERCENTILE.sub(lambda match: f"{match[1] or ''} percentile", said)
     said = PROBABILITY_SIGN.sub("probability", PERCENTILE_SIGN.sub("percentile ", said))
     for short, full in SHORT.items():
-        stop = "" if short.endswith((")", ".", "/")) else r"(?:\.(?=[ ]?[a-z\d=:(]))?"
-        said = re.sub(rf"(?<![\w-])(?:{short}){stop}(?![\w-])", full, said)
+        stop = "" if short.endswith((")", ".", "/", "?")) else r"(?:\.(?=[ ]?[a-z\d=:(]))?"
+        end = "" if short.startswith("ex-") else r"(?![\w-])"
+        said = re.sub(rf"(?<![\w-])(?:{short}){stop}{end}", full, said)
     return said

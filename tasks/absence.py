@@ -25,7 +25,7 @@ TELLING = r"(?:address|consider|report|cover|record|comment|answer|describ|discu
 """Words of a result that is told."""
 OMITTED = (
     rf"un(?!less|der|it|ique|iform|usual|remark|chang|affect|involv|likely|favou|stable|comfort|fortunat|pleasant|happ)\w*(?:ed|en|own|able|lear|said|told|aid|read|seen|heard|sought|met)|(?:outside|beyond|out of|outwith)(?: of)?"
-    rf"|(?:leav\w*|left|remain\w*|kept|keeps?|stay\w*|is|are|was|were|still) (?:[\w¤]+ ){{0,2}}?(?:open|blank|aside|empty|dark|for (?:an)?others?|to (?:an)?others?|off)|(?:leav\w*|left|kept|keeps?) (?:[\w¤]+ ){{0,2}}?out|omit\w*|skip\w*|exclud\w+ from|missing|silen\w+|quiet|mute|ignor\w*"
+    rf"|(?:leav\w*|left|remain\w*|kept|keeps?|stay\w*|is|are|was|were|still) (?:[\w¤]+ ){{0,2}}?(?:open|blank|aside|alone|untouched|empty|dark|for (?:an)?others?|to (?:an)?others?|off)|(?:leav\w*|left|kept|keeps?) (?:[\w¤]+ ){{0,2}}?out|omit\w*|skip\w*|exclud\w+ from|missing|silen\w+|quiet|mute|ignor\w*"
     rf"|disregard\w*|pass(?:es|ed)? over|withheld|waived|forgone|impossible|a blank|gap|n/a|anyone's guess|blind to|(?:the )?wrong (?:place|tool|document)|pending|yet to be|away from|clear of|steers? clear|stops? (?:at|with)|for others|other (?:people|experts|hands|means)"
     rf"|unknowns?|outstanding|in vain|look(?:ed|ing)? elsewhere|absen(?:t|ce) from (?:the |this |all )?(?:\w+ )?(?:outputs?|results?|report|findings|record|document|list|measurements?|data)|limited to|confined to|restricted to|only(?! (?:\w+ )?¤)|without (?:(?:an?|any|the|having|being) )*(?:¤ )?(?:{EXAMINED}|{TELLING}|¤)"
 )
@@ -54,7 +54,7 @@ ASSERTED = re.compile(
 )
 """An assessment that is said to have been made."""
 NOT_HELD = re.compile(
-    r"\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search)s? (?:of|for) (?:\w+ )?¤ (?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?"
+    r"\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search|comparison)s? (?:of|for|with) (?:\w+ )?¤[^.;]{0,60}? (?:(?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?|(?:is|are|was|were) (?:lacking|missing|absent|wanting))"
 )
 """An assessment that is said not to have been held."""
 MISREAD = re.compile(
@@ -127,6 +127,7 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
     if not is_absence(said):
         raise ClaimError("words findings that were not assessed without saying so")
     _refuse(r"\bno (?:\w+ )?(?:sign|trace|indication|hint|suggestion|suspicion)s? of\b", said)
+    said = re.sub(r"¤ alike\b", "¤", said)
     said = NOT_HELD.sub(" unassessed ", said)
     _refuse(NOT_OMITTED, said)
     if any(UNDENIABLE.match(fact.id) is None for fact in facts):
@@ -180,6 +181,13 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
     elif re.search(r"[:=,]\s*(?:none|nil|no|negative)\s*\.?$", said):
         raise ClaimError("says that there is none in a statement that something was not assessed")
     said = re.sub(r"\b(giv|gave|offer|provid|tell|show)(\w*) (?:us|you|me|them|one) no\b", r"\1\2 no", said)
+    said = re.sub(r"\bt[12](?:-weighted|w)?\b", "sequence", said)
+    said = re.sub(r"\b(?:suggested|predicted|proposed) (?=slice\b)", "", said)
+    said = re.sub(
+        rf"\b(not (?:been |be )?{EXAMINED}) (?:and|so|or) (?:therefore |thus |so |hence )?can not be (?:excluded|ruled out)\b",
+        r"\1",
+        said,
+    )
     said = MISREAD.sub(" not assessed ", said)
     if any(fact.id == "treatment" for fact in facts):
         said = re.sub(

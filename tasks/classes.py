@@ -79,7 +79,7 @@ def _check_order(sentence: Sentence, mentions: list[tuple]) -> None:
         sentence.blank(chosen.start("which"), chosen.end("which"))
     if chosen and mentions[0 if chosen["which"] in ("former", "first") else -1][2] != "class":
         raise ClaimError("the second class is said to be the more probable one")
-    if re.search(r"\bin (?:that|this) order\b", sentence.said) and mentions[0][2] != "class":
+    if re.search(r"\bin (?:that|this) order\b", sentence.said) and mentions and mentions[0][2] != "class":
         raise ClaimError("the second class is said to be the more probable one")
     related = False
     for (_, end, left, _), (start, _, right, _) in pairwise(mentions):

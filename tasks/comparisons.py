@@ -43,8 +43,10 @@ def _read_shares(sentence: Sentence) -> None:
             continue
         named = sorted(sentence.regions, key=lambda mention: abs(mention.start - match.start()))
         own = [shares[owner] for owner in (named[0].owners if named else ()) if owner in shares]
-        extreme = max(shares.values()) if match["more"] else min(shares.values())
-        if own and extreme not in own:
+        largest, smallest = max(shares.values()), min(shares.values())
+        wrong = (smallest, largest) if match.group().endswith("s") else ((), ())
+        extreme = largest if match["more"] else smallest
+        if own and (wrong[0 if match["more"] else 1] in own if wrong[0] != () else extreme not in own):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
 
@@ -54,17 +56,18 @@ def _read_bare(sentence: Sentence) -> None:
     areas = _areas(sentence)
     for match in list(
         re.finditer(
-            rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:named )?(?:part|share|portion|half|fraction|proportion|percentage|piece|amount|overlap|bit|sliver)s?\b)",
+            rf"\b(?:(?P<more>{MORE})|(?P<less>{LESS}))\b(?: one\b)?(?! (?:named )?(?:part|share|portion|half|fraction|proportion|percentage|piece|amount|overlap|bit|sliver|component|possibility|chance|probability)s?\b)",
             sentence.said,
         )
     ):
         compared = _numbers_compared(sentence, match)
         if compared is None:
             start, end = clause(sentence.words, match.start())
-            named = dict.fromkeys(lexicon.subjects_in(sentence.words[start:end]))
-            subject = next(iter(named), None)
-            if len(areas) < 2 or len(named) != 1 or subject not in areas:
+            than = re.match(r" than\b", sentence.words[match.end() :])
+            named = lexicon.subjects_in(sentence.words[0 if than else start : match.start() if than else end])
+            if len(areas) < 2 or not named or (len(set(named)) > 1 and not than) or named[-1] not in areas:
                 continue
+            subject = named[-1]
             compared = areas[subject], next(area for name, area in areas.items() if name != subject)
         one, other = compared
         if (one < other) != (match["less"] is not None):
@@ -130,6 +133,7 @@ def _read_ratios(sentence: Sentence) -> None:
         before = sentence.words[: match.start()]
         low = 1.0 if re.search(r"\b(?:over|more than|at least)(?: \w+)? $", before) else 0.8
         high = 1.0 if re.search(r"\b(?:under|less than|nearly|almost|at most)(?: \w+)? $", before) else 1.25
+        high = 1.5 if low == 1.0 and factor <= 3 else high
         if not any(low <= ratio / factor <= high for ratio in ratios):
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
         sentence.claims += 1

@@ -88,11 +88,11 @@ def _read_shares(sentence: Sentence) -> None:
         if not chiefly and not any(share > 50 for share in shares) and (shares or sentence.regions):
             raise ClaimError(f"{match.group()!r}: no cited share is above half")
     chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
-    for match in sentence.take(rf"(?:{lexicon.SMALL}|slim|remote) (?:probability|chance|likelihood)"):
+    for match in sentence.take(rf"(?:{lexicon.SMALL}|slim|remote) (?:probability|chance|likelihood|possibility)"):
         if not any(chance < 0.2 for chance in chances):
             raise ClaimError(f"{match.group()!r}: no cited probability is below 0.2")
     for match in sentence.take(
-        rf"(?:{lexicon.SMALL}) {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
+        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
     ):
         small = re.match(rf"(?:{lexicon.SMALL})\b", match.group())
         if not any(share < 15 if small else share > 33 for share in shares):
@@ -104,7 +104,7 @@ def read_familiarity(sentence: Sentence) -> None:
     share = sentence.facts.get("input.familiarity")
     if share is None or not isinstance(share.value, float):
         return
-    within = rf"{lexicon.NOT_STRANGE}|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this )*limit"
+    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger than|more (?:\w+ )?than) (?:the |its |that |this |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
     for match in sentence.take(within):
         if share.value >= 1:

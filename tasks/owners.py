@@ -16,6 +16,7 @@ Owned = tuple[re.Match[str], list[str]]
 
 def check_areas(words: str, read: Sequence[Owned]) -> None:
     """Whether two areas in a row ("9.6 % against 15.6 %") stand in the order in which their masks were named before."""
+    reversed_order = re.match(r"\W*(?:larger|bigger|smaller|greater|more extensive|less extensive) than\b", words)
     for (one, first), (other, second) in pairwise(read):
         subjects = [{c.split(".")[0] for c in candidates if kind(c) == "area"} for candidates in (first, second)]
         between = re.fullmatch(
@@ -24,6 +25,8 @@ def check_areas(words: str, read: Sequence[Owned]) -> None:
         if not between or [len(names) for names in subjects] != [1, 1] or subjects[0] == subjects[1]:
             continue
         named = list(dict.fromkeys(lexicon.subjects_in(words[: one.start()]) or lexicon.subjects_in(words)))
+        if reversed_order:
+            named.reverse()
         if len(named) == 2 and named != [*subjects[0], *subjects[1]]:
             raise ClaimError("the areas belong to the masks in another order")
 
@@ -68,7 +71,7 @@ def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) 
     between = said[first.end() : last.start()]
     return (first.start() > mentions[-1].start or last.end() < mentions[0].start) and bool(
         re.fullmatch(
-            r"\s*(?:,|and|to|against|versus|vs\.?|/|;|~|compared (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
+            r"\s*(?:,|of the mask|and|to|against|versus|vs\.?|/|;|~|compared (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
             between,
         )
     )

@@ -184,7 +184,7 @@ def regions_in(text: str) -> Iterator[tuple[int, int, Region]]:
             base, part = "inferior frontal gyrus", base
         part = None if part is None else re.sub(r" (?:division|part)$", "", plain(part))
         side = match["side"] or match["inner_side"] or match["late_side"]
-        yield match.start(), match.end(), Region(base, part and PARTS[part], side)
+        yield match.start(), match.end(), Region(base, part and PARTS.get(part, part), side)
 
 
 def lobe_owners(lobe: Region, named: Mapping[str, Region]) -> frozenset[str]:

@@ -53,7 +53,9 @@ def read_rule(sentence: Sentence) -> None:
     about = re.search(rf"\b{CERTAIN}\b", bare) or "class.certain" in sentence.facts
     if about and value == "yes" and denies:
         raise ClaimError("says that the class does not count as certain, which it does")
-    if about and value == "no" and not short and not _is_rule_only(sentence, bare):
+    contrast = re.search(r"\b(?:although|though|but|whereas|while|yet|however|only)\b", bare)
+    told = {f"class.{name}" for name in ("probability", "certain.from")} <= sentence.facts.keys() and contrast
+    if about and value == "no" and not told and not short and not _is_rule_only(sentence, bare):
         raise ClaimError("says that the class counts as certain, which it does not")
     taken = list(
         sentence.take(rf"{CERTAIN}|clear(?:s|ed|ing)?|qualif\w+|reliab\w+|(?:{RULE})(?: for| of)(?: being)? certainty")

@@ -26,16 +26,16 @@ OF_BRAIN_AFTER = re.compile(
 OF_PATIENT_BEFORE = re.compile(r"\b(?:patient|person|subject)(?:'s)?[\s:]+(?:own |true |real |actual )*$")
 OF_PATIENT_AFTER = re.compile(r"(?:[\s-]hand)?(?: side)? of the (?:patient|person|subject)")
 DISPLAYED = re.compile(
-    r"\b(?:displayed|shown|depicted|viewed|visible|seen|sees?|see|appears?|appearing|look\w*|drawn) (?:\w+ )?(?:on|to|at|towards) (?:the|its)? ?$"
+    r"\b(?:displayed|shown|depicted|viewed|visible|seen|sees?|see|appears?|appearing|look\w*|drawn) (?:(?:the |an? )?(?:\w+ ){0,3})?(?:on|to|at|towards) (?:the|its)? ?$"
 )
 SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\\w+ed )?{PICTURE}\b")
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
-NOT_ONE = rf"(?:rather than|instead of|as opposed to) (?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,2}} (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
+NOT_ONE = rf"not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
-SAME_SIDE = r"(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)"
+SAME_SIDE = r"(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
 UNTOLD_SIDE = r"\b(?:unknown|unclear|unsure|open|not (?:be )?(?:known|said|told|determined|clear|stated|decided)) (?:on |in |to |at )?(?:which|what) (?:side|half|hemisphere)"
 OPPOSITE = {"left": "right", "right": "left"}
 

@@ -9,7 +9,7 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|now|here)\b)"
@@ -43,6 +43,8 @@ def spoken(text: str) -> str:
     text = re.sub(r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to ", text)
     text = re.sub(r"\s*[\u2013\u2014]\s*", ", ", text)
     text = re.sub(r"tumor(?!u)", "tumour", text).replace("neighbor", "neighbour").replace("favor", "favour")
+    text = re.sub(r"\b(left|right)-(?=hemispher)", r"\1 ", text)
+    text = re.sub(r"\bsides? of (?:your|the|his|her) (?:own )?body\b", "side of the patient", text)
     text = re.sub(r"\b(harb|behavi|vap|rum)or", r"\1our", text)
     text = re.sub(r"\b(?:contour|delineation)(?=s?\b)", "outline", re.sub(r"\bcontoured", "outlined", text))
     text = re.sub(r"\bheart of (?=(?:the|this|its) )", "centre of ", text)
