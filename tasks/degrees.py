@@ -170,12 +170,11 @@ def _read_loose(sentence: Sentence) -> None:
     """Words of degree anywhere in a sentence that cites one degree alone: they can only be said of that."""
     measured = sentence.values(r"class\.certainty|evidence\.\w+\.agreement\.degree")
     cited = {fact_id for fact_id in sentence.facts if re.search(r"\.agreement|class\.certainty", fact_id)}
-    if len(measured) != 1 or len({fact_id.split(".")[0] for fact_id in cited}) != 1:
+    if len(measured) != 1:
         return
-    agreement = "evidence" in next(iter(cited))
-    degrees = lexicon.AGREEMENT_DEGREES if agreement else lexicon.DEGREES
-    for degree in degrees:
-        words = rf"{degree}(?:ly)?|{lexicon.PLAIN_DEGREES[degree]}"
+    of_one = len({fact_id.split(".")[0] for fact_id in cited}) == 1
+    for degree in lexicon.DEGREES:
+        words = rf"{degree}(?:ly)?|{lexicon.PLAIN_DEGREES[degree]}" if of_one else degree
         for match in sentence.take(rf"(?:{words})(?! (?:probab|likeli|chance|resolution|share|part|score|rank|than))"):
             if _is_denied(sentence, match):
                 sentence.claims += _denied(match.group(), degree, measured)

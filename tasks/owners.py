@@ -47,7 +47,9 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         before = [m for m in mentions if m.start < match.start()]
         nearest = sorted(inside, key=lambda m: abs(m.start - match.start()))
         mention = (nearest or before[-1:] or list(mentions))[0]
-        if not own & mention.owners:
+        apposed = not nearest and not re.search(r"[a-z]", said[start:end])
+        after = [m for m in mentions if m.start >= end][:1] if apposed else []
+        if not any(own & near.owners for near in [mention, *after]):
             raise ClaimError(f"{match.group().strip()!r} belongs to another region or class")
 
 

@@ -110,7 +110,8 @@ def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match
         If it is not.
     """
     before = [other for other in matches if other.end() <= match.start()]
-    if not before or before[-1]["unit"] != match["unit"]:
+    asked = re.match(r"\s*(?:is |was |are )?(?:needed|required|asked|demanded)", words[match.end() :])
+    if not before or asked or before[-1]["unit"] != match["unit"]:
         return
     between = words[before[-1].end() : match.start()]
     found = COMPARED.fullmatch(between)

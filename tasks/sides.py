@@ -18,7 +18,7 @@ ON_PICTURE_AFTER = re.compile(
     rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}| as (?:you|one|we|they) (?:face|look at|view|see) (?:the |this )?{PICTURE}"
 )
 ON_PICTURE_BEFORE = re.compile(
-    rf"\b{PICTURE}(?:'s)?[\s:-]+(?:hand |side[\s:]*(?:is |= ?)?(?:the )?)?$|\b{PICTURE} (?:on|to|at) its $"
+    rf"\b{PICTURE}(?:'s)?[\s:-]+(?:hand |side[\s:]*(?:is |= ?)?(?:the )?)?$|\b{PICTURE}\b[^.;,]{{0,40}}? (?:on|to|at) its $"
 )
 OF_BRAIN_AFTER = re.compile(
     r"(?:[\s-]+(?:cerebral|brain))?[\s-]+(?:hemispher\w+|side of the (?:brain|head)|half of the (?:brain|head)|brain)| (?:of|in) the (?:brain|head)| of the midline"
@@ -32,7 +32,7 @@ SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\\w+ed )?
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
-NOT_ONE = rf"not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the )?left (?:nor|or) (?:on the |in the |to the )?right(?: hemisphere| side)?"
+NOT_ONE = rf"not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"

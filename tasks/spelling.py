@@ -12,7 +12,7 @@ VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
-VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|now|here)\b)"
+VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across)\b)"
 """The words left and right where they name no side."""
 INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?)(?: ?%)?\s*(?:,|;|-|to)\s*(\d+(?:\.\d+)?)(?: ?%)?\](?: ?%)?")
 CONTRACTIONS = {
@@ -91,6 +91,8 @@ def spoken(text: str) -> str:
     text = re.sub(RIGHT_CLASS, r"\1fits", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {LESS} than\b", "at least", text)
+    text = re.sub(rf"\bnor {MORE} than\b", "and at most", text)
+    text = re.sub(rf"\bnor {LESS} than\b", "and at least", text)
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{EXCEED})\b", r"\1at most", text)
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{FALL_BELOW})\b", r"\1at least", text)
     text = re.sub(
