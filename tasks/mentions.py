@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-CLAUSE_END = re.compile(r"[,;:()]|\.(?!\d)|\b(?:and|but|while|whereas|with|although|though|followed by|accompanied by|versus)\b")
+CLAUSE_END = re.compile(
+    r"[,;:()]|\.(?!\d)|\b(?:and|but|while|whereas|with|although|though|followed by|accompanied by|versus)\b"
+)
 
 
 class ClaimError(Exception):

@@ -87,7 +87,9 @@ def _unit_of_list(said: str, match: re.Match[str]) -> str | None:
 def _unit_before(said: str, match: re.Match[str]) -> str | None:
     """The unit of a number whose clause names it beforehand ("in pixels it is 97", "diameter (px): 97")."""
     start, _ = clause(said, match.start())
-    found = re.search(r"(?:\bin (?:terms of )?|\()(px|pixels?|mm|cm|%)\b[^\d]*$", said[max(0, start - 30) : match.start()])
+    found = re.search(
+        r"(?:\bin (?:terms of )?|\()(px|pixels?|mm|cm|%)\b[^\d]*$", said[max(0, start - 30) : match.start()]
+    )
     found = found or re.search(
         r"\d ?(px|pixels?|mm|cm|%)\b[^.;\d]{0,40}(?:±|plus or minus|give or take)\s*$", said[: match.start()]
     )
@@ -112,7 +114,9 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     after = said[match.end() : match.end() + 40]
     if match["unit"] != "%":
         return True
-    if re.match(r"\s*of (?:the |its |all )?(?:(?:extent|volume|area|size|surface|whole) of (?:the )?)?\u00a4", after) and not re.search(r"\bthe $", said[: match.start()]):
+    if re.match(
+        r"\s*of (?:the |its |all )?(?:(?:extent|volume|area|size|surface|whole) of (?:the )?)?\u00a4", after
+    ) and not re.search(r"\bthe $", said[: match.start()]):
         return False
     whole = re.search(
         r"\b(?:share|proportion|part|percentage|fraction) of the (brain|mask|tumour|lesion)\b[^.;,\d]{0,40}$",
