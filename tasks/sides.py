@@ -28,7 +28,7 @@ OF_PATIENT_AFTER = re.compile(r"(?:[\s-]hand)?(?: side)? of the (?:patient|perso
 DISPLAYED = re.compile(
     r"\b(?:displayed|shown|depicted|viewed|visible|seen|sees?|see|appears?|appearing|look\w*|drawn) (?:(?:the |an? )?(?:\w+ ){0,3})?(?:on|to|at|towards) (?:the|its)? ?$"
 )
-SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\\w+ed )?{PICTURE}\b")
+SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\w+ed )?{PICTURE}\b")
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
