@@ -13,7 +13,7 @@ from data_contracts.folds import Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import CompareSettings, SplitSettings, TrainRunSettings, TrainSettings
 from flows.stages import Ledger, in_one, read
-from tasks.model_folder import start_digest
+from tasks.model_folder import check_start, start_digest
 from tasks.sources import find_sources
 from tasks.split import split
 
@@ -67,7 +67,10 @@ def with_weights_digest(settings: TrainSettings) -> TrainSettings:
     ------
     OSError
         If there is no such file.
+    ModelError
+        If they are another network's.
     """
+    check_start(settings.backbone, settings.start_weights)
     return settings.model_copy(update={"start_weights_sha256": start_digest(settings.start_weights)})
 
 

@@ -17,7 +17,7 @@ from data_contracts.models import Manifest, ModelRef
 from data_contracts.names import Backbone, TumourClass
 from data_contracts.record import FileRef
 from tasks import network
-from tasks.weights import ModelError, check_shapes, floating_shapes
+from tasks.weights import ModelError, backbone_of, check_shapes, floating_shapes
 
 if TYPE_CHECKING:
     import keras
@@ -150,6 +150,28 @@ def start_digest(start_weights: str) -> str | None:
     return FileRef.of(path / WEIGHTS if path.is_dir() else path).sha256
 
 
+def check_start(backbone: Backbone, start_weights: str) -> None:
+    """See whether start weights are those of the backbone that is to be trained, before anything is read or built.
+
+    Raises
+    ------
+    ModelError
+        If they are a model folder, or a file, of another network, or no weights at all.
+    """
+    if start_weights in ("imagenet", "none"):
+        return
+    path = Path(start_weights)
+    if path.is_dir():
+        found: Backbone | None = read_manifest(model_ref(path)).backbone
+    else:
+        found = backbone_of(path)
+    if found != backbone:
+        what = "a model" if path.is_dir() else "weights"
+        raise ModelError(
+            f"{start_weights}: expected start weights of {backbone}, got {what} of {found or 'a network not known here'}"
+        )
+
+
 def pictures_learned(start_weights: str) -> set[str]:
     """Digests of the pictures by which a model folder was trained and selected, from its `folds.csv`; else none."""
     table = Path(start_weights) / FOLDS
@@ -172,12 +194,11 @@ def begin(backbone: Backbone, image_size: int, classes: Sequence[TumourClass], s
     ModelError
         If the start weights cannot be had or are another network's.
     """
+    check_start(backbone, start_weights)
     if not Path(start_weights).is_dir():
         return network.build(backbone, image_size, classes, start_weights)
     reference = model_ref(start_weights)
     manifest = read_manifest(reference)
-    if manifest.backbone != backbone:
-        raise ModelError(f"{start_weights}: expected start weights of {backbone}, got a model of {manifest.backbone}")
     model, begun = network.build(backbone, image_size, classes), load(reference)
     if manifest.classes == tuple(classes):
         model.set_weights(begun.get_weights())

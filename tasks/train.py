@@ -177,7 +177,7 @@ def folds_table(folds: Sequence[Fold]) -> str:
 
 def identity(settings: TrainSettings, parts: dict[Part, Examples]) -> str:
     """Digest of all that decides a training: settings, start weights, framed cases, code."""
-    start = model_folder.start_digest(settings.start_weights)
+    start = settings.start_weights_sha256 or model_folder.start_digest(settings.start_weights)
     digest = hashlib.sha256(json.dumps([settings.model_dump(), start, code_digest(__name__)]).encode())
     for name, part in parts.items():
         digest.update(name.encode())
