@@ -44,7 +44,7 @@ SHORT = {
     r"pars tri(?:ang)?": "pars triangularis",
     r"pars op(?:erc)?": "pars opercularis",
     r"mls": "midline shift",
-    r"rx": "treatment",
+    r"[rt]x": "treatment",
     r"dd?x": "differential",
     r"ex-(?=(?:sma|smc|supplementary)\b)": "former ",
     r"nb:?": "note:",

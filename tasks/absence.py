@@ -39,7 +39,7 @@ QUESTION = re.compile(
 )
 PRESENT = (
     r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?(?! under (?:the heading|not|un)| among (?:the|what)| on the list)|high|low|good|bad|poor|probabl[ey]"
-    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here| (?:the )?¤)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any)*(?= ¤))\b"
+    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here| (?:the )?¤)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any| neither| not| never)*(?= ¤))\b"
 )
 NO_TOPIC = re.compile(
     rf"(?<!gives )(?<!give )(?<!offers )(?<!provides )(?<!makes )(?<!states )(?<!includes )(?<!contains )(?<!computes )(?<!reports )\bno (?:\w+ )?¤"
@@ -61,6 +61,8 @@ MISREAD = re.compile(
     r"\b(?:it would be|it is) (?:wrong|a mistake|unwise|premature|rash|unsafe) to (?:read|infer|assume|conclude|deduce|expect|seek)\b"
     r"|\b(?:patients|readers|users|clinicians|doctors|you|one|nobody) (?:should|must|can) not (?:look|expect|search|seek|hope)\b(?: here| in this \w+)?"
     r"|\b(?:must|should|can|may|could|do|does) not (?:be )?(?:\w+ly )?(?:reported|read|taken|interpreted|called|described|regarded|assumed|considered|take[^.;,]{0,50}?)(?: to be| as| either as| for)? (?:either )?(?:absent|present|normal|positive|negative|an? clean bill of health|an? all[ -]clear)(?: n?or (?:absent|present|normal|positive|negative))?"
+    r"|\b(?:nothing|no part)\b[^.;,]{0,25}? (?:should|must|can|may|is to) be (?:read|taken|seen|understood|interpreted) as (?:an? )?(?:\w+ )?(?:diagnosis|finding|statement|result|advice|grade|forecast|reassurance)\b"
+    r"|\b(?:none|neither|nothing) is (?:claimed|asserted|stated)(?:,? and none is (?:excluded|denied|ruled out))?\b"
     r"|\byou (?:will|would) (?:have to|need to) look elsewhere\b|\byou (?:will|would) look in vain\b"
     r"|\b(?:an?|any) (?:statement|claim|conclusion|assertion|remark) that [^.;,]*? (?:would lack|lacks|would be without|has no|would have no) (?:any )?(?:support|basis|foundation|ground)\b"
 )
@@ -188,6 +190,18 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         r"\1",
         said,
     )
+    said = re.sub(r"\b(?:its|the|their) presence or absence\b", "it", said)
+    said = re.sub(
+        r"\b(?:anyone|whoever|those|readers?) (?:looking|searching|hoping) for (.*?) will not find (?:one|it|any|them)(?: here)?\b",
+        r"\1 not assessed",
+        said,
+    )
+    said = re.sub(
+        r"\bdo(?:es)? not mean (?:that )?([^.;,]*?) (?:has|have|had|is|are|was|were) (?:been )?(?:ruled out|excluded|assessed|absent|present|seen)\b",
+        r"\1 not assessed",
+        said,
+    )
+    said = re.sub(r"\b(?:relies|rests|draws|builds|is based) on no\b", "did not use any", said)
     said = MISREAD.sub(" not assessed ", said)
     if any(fact.id == "treatment" for fact in facts):
         said = re.sub(

@@ -13,7 +13,7 @@ from tasks.sentence import Sentence
 BOUND = r"(?:bound(?:ary|aries)?|threshold|limit|edge|minimum|cut-?off|cutpoint|mark|floor|line|border|bar|entry|least)"
 BEFORE = re.compile(
     rf"\b{BOUND}s?\b(?:[^.;,\d]|,(?= ))*$|\b(?:begin|start|open)\w*(?: (?:only|just))? (?:at|from|with|above) $"
-    r"|\b(?:high|moderate)(?: [a-z]+)?,? (?:from|above|over) $|\b(?:anything|everything|values?|all) (?:from|above|over|of) $|\b(?:needs?|requires?|demands?|takes) (?:at least )?(?:an? |the )?(?:dice |probability |value |score )*(?:of )?$"
+    r"|\b(?:past|above|over|below|under|short of|beyond) $|\b(?:high|moderate)(?: [a-z]+)?,? (?:from|above|over) $|\b(?:anything|everything|values?|all) (?:from|above|over|of) $|\b(?:needs?|requires?|demands?|takes) (?:at least )?(?:an? |the )?(?:dice |probability |value |score )*(?:of )?$"
 )
 """Before a bound."""
 AFTER = re.compile(
@@ -22,6 +22,8 @@ AFTER = re.compile(
 """After a bound."""
 REACHES = r"above|exceed\w*|over|past|clear\w*|beyond|enough|reach\w*|meets?|met|pass\w*|cross\w*|makes? it|at least|more than|greater than|higher than|surpass\w*|on the right side"
 MISSES = r"miss\w*|short of|under|below|shy of|fail\w*|less than|lower than|beneath|not (?:reach|enough|meet|make)\w*|too low|smaller than"
+CLAIMED = r"\b(?:is|was|are|were|graded?|rated|classed|classified|so|hence|therefore|because)\b"
+"""Between a bound and a degree that a sentence claims."""
 WINDOW = 60
 WHOLE = r"(?:perfect|full|complete|total|entire|absolute|best possible|identical)"
 OF_SCALE = r"(?:fit|agreement|overlap|match|conviction|certainty|confidence|identity|congruence|coincidence|masks?)"
@@ -44,8 +46,7 @@ def read_bounds(sentence: Sentence) -> None:
                 if abs(float(match["digits"]) - scale * float(bound)) > 1e-9 or not _is_bound(sentence, match, degree):
                     continue
                 _check_side(sentence, match, value, float(bound))
-                _blank(sentence, match, degree)
-                sentence.claims += fact.value == degree
+                _blank(sentence, match, degree, fact.value)
 
 
 def read_scale(sentence: Sentence) -> None:
@@ -88,18 +89,27 @@ def _check_side(sentence: Sentence, match: re.Match[str], value: float | None, b
     reaches, misses = re.search(rf"\b(?:{REACHES})\b", before), re.search(rf"\b(?:{MISSES})\b", before)
     if value is None or bool(reaches) == bool(misses):
         return
+    told = reaches or misses or match
     if (value >= bound) != bool(reaches):
-        said = (reaches or misses or match).group()
-        raise ClaimError(f"{said!r} {match.group().strip()}: the measured value is {value:g}")
+        raise ClaimError(f"{told.group()!r} {match.group().strip()}: the measured value is {value:g}")
+    if misses:
+        offset = match.start() - len(before)
+        sentence.blank(offset + misses.start(), offset + misses.end())
 
 
-def _blank(sentence: Sentence, match: re.Match[str], degree: str) -> None:
-    """Blank the bound and the mention of its degree that stands nearest to it."""
+def _blank(sentence: Sentence, match: re.Match[str], degree: str, measured: object) -> None:
+    """Blank the bound and, nearest to it, the degree that begins there, unless the sentence claims that degree."""
     sentence.blank(match.start(), match.end())
     low, high = max(0, match.start() - WINDOW), match.end() + WINDOW
-    named = list(
-        re.finditer(rf"\b{degree}(?: |-)?(?:agreement|certainty|range|band|level|class)?", sentence.said[low:high])
-    )
-    if named:
-        nearest = min(named, key=lambda m: min(abs(low + m.start() - match.end()), abs(low + m.end() - match.start())))
-        sentence.blank(low + nearest.start(), low + nearest.end())
+    named = [
+        (low + m.start(), low + m.end())
+        for m in re.finditer(
+            rf"\b{degree}(?: |-)?(?:agreement|certainty|range|band|level|class)?", sentence.said[low:high]
+        )
+    ]
+    if not named or degree == measured:
+        return
+    start, end = min(named, key=lambda place: min(abs(place[0] - match.end()), abs(place[1] - match.start())))
+    between = sentence.words[min(end, match.end()) : max(start, match.start())]
+    if not re.search(CLAIMED, between) or re.search(r"\bwhich\b|\bwould\b", between):
+        sentence.blank(start, end)

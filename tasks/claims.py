@@ -25,7 +25,7 @@ from tasks.spelling import spoken
 LONGEST_SENTENCE = 400
 MOST_PARTS = 9
 PART = re.compile(
-    r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|\b(?:but|while|whereas|although|though|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
+    r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|(?=\bwithout\b)|(?=\b(?:says?|tells?|means?) nothing\b)|(?=\bdo(?:es)? not (?:extend|apply|speak|reach|mean)\b)|\b(?:but|while|whereas|although|though|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
 )
 
 
@@ -98,7 +98,7 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
         ]
     said = spoken(text)
     for pattern in filter(None, patterns):
-        said = re.sub(rf"(?<![\w-])(?:{pattern})(?![\w-])", "slice", said)
+        said = re.sub(rf"(?<![\w-])(?:{pattern})(?:-class)?(?![\w-])", "slice", said)
     return said if any(patterns) else text
 
 
@@ -131,8 +131,8 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     read_unnamed(sentence)
     read_empty_mask(sentence)
     read_classes(sentence)
-    read_rule(sentence)
     read_familiarity(sentence)
+    read_rule(sentence)
     read_contrasts(sentence)
     read_scale(sentence)
     read_bounds(sentence)

@@ -7,6 +7,7 @@ import re
 from tasks import lexicon
 from tasks.comparisons import read_comparisons
 from tasks.mentions import ClaimError
+from tasks.quantities import states
 from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
@@ -43,6 +44,7 @@ def read_rest(sentence: Sentence) -> None:
         list(sentence.take(r"heights?|deviat\w*"))
     read_comparisons(sentence)
     _read_shares(sentence)
+    _read_sizes(sentence)
     for what, pattern in (("quantity", lexicon.QUANTITY), *UNMEASURED.items()):
         if hit := whole_words(pattern).search(sentence.said):
             raise ClaimError(f"{hit.group()!r} ({what.replace('_', ' ')}) was not measured")
@@ -92,11 +94,31 @@ def _read_shares(sentence: Sentence) -> None:
         if not any(chance < 0.2 for chance in chances):
             raise ClaimError(f"{match.group()!r}: no cited probability is below 0.2")
     for match in sentence.take(
-        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
+        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?:(?<=was )|(?<=is ))(?:marginal|minor|slight|negligible|minimal|small)(?= \(?\d)|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
     ):
-        small = re.match(rf"(?:{lexicon.SMALL})\b", match.group())
+        small = re.match(rf"(?:{lexicon.SMALL}|minimal)\b", match.group())
         if not any(share < 15 if small else share > 33 for share in shares):
             raise ClaimError(f"{match.group()!r}: no cited share is {'below 15' if small else 'above 33'} %")
+
+
+def _read_sizes(sentence: Sentence) -> None:
+    """An area that is called small or large beside its number: below 3 % of the brain, above 7."""
+    areas = [
+        fact.value
+        for fact in sentence.facts.values()
+        if fact.id.endswith(".area")
+        and isinstance(fact.value, float)
+        and states(sentence.words, sentence.facts, fact.id)
+    ]
+    if len(areas) != 1:
+        return
+    very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
+    thing = r"(?= (?:\w+ )?(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,)"
+    for match in sentence.take(
+        rf"(?:an? )?{very}(?:(?P<small>small|tiny|little)|large|extensive|sizeable|sizable|considerable|big){thing}"
+    ):
+        if (areas[0] >= 3) if match["small"] else (areas[0] <= 7):
+            raise ClaimError(f"{match.group()!r}: the area is {areas[0]:g} % of the brain")
 
 
 def read_familiarity(sentence: Sentence) -> None:
@@ -105,7 +127,7 @@ def read_familiarity(sentence: Sentence) -> None:
     if share is None or not isinstance(share.value, float):
         return
     within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this )*limit"
-    beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger than|more (?:\w+ )?than) (?:the |its |that |this |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
+    beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
     for match in sentence.take(within):
         if share.value >= 1:
             raise ClaimError(f"{match.group()!r}: the slice is beyond the limit")

@@ -123,7 +123,7 @@ def read_contrasts(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r} turns a finding round")
     list(
         sentence.take(
-            r"(?:can|could|may|is|was|are) not (?:be )?(?:turn|convert|translat|express|chang|restat|giv)\w*(?: \w+)? in(?:to)? (?:mm|cm|m|real units?|length|physical \w+|absolute \w+)|(?:is|was|remains) (?:not possible|impossible)"
+            r"(?:can|could|may|is|was|are) not (?:be )?(?:turn|convert|translat|express|chang|restat|giv)\w*(?: \w+)? in(?:to)? (?:mm|cm|m|real units?|length|physical \w+|absolute \w+)|without (?:an? |any )?(?:value|counterpart|equivalent|figure) in (?:mm|cm|real units?)|(?:is|was|remains) (?:not possible|impossible)"
         )
     )
     for match in sentence.take(rf"not (?:the |an? |at )?(?P<number>{NUMBER.pattern}) but"):

@@ -35,6 +35,7 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
     """Whether each number goes with the class or region it is measured of: the nearest one, or the one of its rank in a list."""
     if not mentions or not owned:
         return
+    mentions = [m for i, m in enumerate(mentions) if i == 0 or m.owners != mentions[i - 1].owners]
     owned = _of_one_owner(owned, len(mentions))
     owners = [_owners(candidates) for _, candidates in owned]
     if len(owned) == len(mentions) > 1 and _are_paired(words, owned, mentions):

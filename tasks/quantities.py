@@ -97,7 +97,7 @@ def _is_made_exact(
     return (
         later is not None
         and abs(float(later["digits"]) - float(match["digits"])) <= 0.15 * float(match["digits"])
-        and any(agrees(said, later, later["unit"], fact) for fact in facts.values())
+        and any(agrees(said, later, later["unit"], fact) and noun_agrees(said, match, fact) for fact in facts.values())
     )
 
 
@@ -182,6 +182,8 @@ def _of_range(
     if start and not re.search(r"[a-z]", said[start : match.start()].removeprefix("and")):
         start, _ = clause(said, start - 1)
         start = clause(said, start - 1)[0] if said.startswith("with", start) else start
+    if re.fullmatch(r"[\s,(]*(?:which|that|this) (?:is|was|being|lies at) ", said[start : match.start()]) and start:
+        start, _ = clause(said, start - 1)
     if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):
         _, end = clause(said, end + pair.end() - 2)
     points = any(fact_id.endswith(".overlap") for fact_id in facts)

@@ -63,7 +63,14 @@ def read_rule(sentence: Sentence) -> None:
     for _ in sentence.take(rf"(?:{SHORT}) (?:of )?(?={RULE})|(?:{RULE})"):
         pass
     if value == "no":
-        taken += list(sentence.take(SHORT))
+        for match in re.finditer(rf"\b(?:{SHORT})\b", sentence.said):
+            start, end = clause(sentence.words, match.start())
+            if re.search(
+                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag)\b|\d|^\W*(?:and|but)? ?(?:it|this|that|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$",
+                sentence.words[start:end],
+            ):
+                sentence.blank(match.start(), match.end())
+                taken.append(match)
     sentence.claims += len(taken)
 
 
@@ -84,6 +91,6 @@ def _read_bound(sentence: Sentence) -> None:
 def _is_rule_only(sentence: Sentence, said: str) -> bool:
     """Whether only the rule is told ("a class needs 0.978 to be certain"), not what came of it."""
     return "class.certain" not in sentence.facts and not re.search(
-        r"\b(?:this|the|its|it|predicted|answer|prediction) (?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses)\b(?! \d)",
+        r"\b(?:this|the|its|it|predicted|answer|prediction) (?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses|stays?|lies|remains?|reaches|clears|exceeds)\b(?! \d)",
         said,
     )

@@ -52,6 +52,9 @@ def spoken(text: str) -> str:
         r"(?<=gyrus|ortex)'s (anterior|posterior|superior|inferior) (?:part|portion|division)", r" \1 division", text
     )
     text = re.sub(
+        r"(gyrus|cortex|lobule),? in its (anterior|posterior|superior|inferior) (?:part|portion|division)", r"\1 \2 division", text
+    )
+    text = re.sub(
         r"\b(?:front|back|rear)(?: part| portion| division)? \((anterior|posterior)(?: division| part)?\)(?: division| part)?",
         r"\1 division",
         text,

@@ -49,7 +49,7 @@ UNMEASURED = {
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
     "performance": r"trust\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
     "another space": r"scanner\w*|native space|world coordinates|talairach|subject space",
-    "firmness": r"pinned down|nailed down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
+    "firmness": r"(?:pinned|nailed) down (?:exactly|precisely|firmly)|(?:exactly|precisely|firmly) (?:pinned|nailed) down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
     "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
     "somebody's word": r"(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
     "stage": r"(?:early|late|advanced|primary|secondary|recurrent)(?= (?:\u00a4|tumour|lesion|mass|stage))|(?:early|late|advanced|final|end) stages?|by chance|incidental(?!ly)",

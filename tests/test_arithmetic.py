@@ -23,7 +23,8 @@ AGREEMENT = ("evidence.gradcampp.agreement", "evidence.gradcampp.agreement.degre
 
 def value(fact_id: str) -> float:
     fact = GLIOMA.fact(fact_id)
-    assert fact is not None and isinstance(fact.value, float)
+    assert fact is not None
+    assert isinstance(fact.value, float)
     return fact.value
 
 
