@@ -190,6 +190,7 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         r"\1",
         said,
     )
+    said = re.sub(r"\bbe it (?=\w)", "", said)
     said = re.sub(r"\b(?:its|the|their) presence or absence\b", "it", said)
     said = re.sub(
         r"\b(?:anyone|whoever|those|readers?) (?:looking|searching|hoping) for (.*?) will not find (?:one|it|any|them)(?: here)?\b",

@@ -25,7 +25,7 @@ from tasks.spelling import spoken
 LONGEST_SENTENCE = 400
 MOST_PARTS = 9
 PART = re.compile(
-    r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|(?=\bwithout\b)|(?=\b(?:says?|tells?|means?) nothing\b)|(?=\bdo(?:es)? not (?:extend|apply|speak|reach|mean)\b)|\b(?:but|while|whereas|although|though|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
+    r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|\bgiven that\b|(?=\bwithout\b)|(?=\b(?:says?|tells?|means?) nothing\b)|(?=\bdo(?:es)? not (?:extend|apply|speak|reach|mean)\b)|\b(?:but|while|whereas|although|though|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
 )
 
 

@@ -13,7 +13,7 @@ VALUES = {word: value for value, word in enumerate(ONES)} | {word: 10 * (n + 2) 
 VALUES |= {"nought": 0, "naught": 0, "hundred": 100}
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 SPELLED = re.compile(
-    rf"\b(?:{WORD})(?:(?:[\s-]+|\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
+    rf"\b(?:{WORD})(?:(?:[\s-]+|(?<=hundred)\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
 )
 COUNTED = r"(?=[\s-]*(?:%|mm|cm|px\b|pixels?\b|voxels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
 MIXED = re.compile(
@@ -85,7 +85,7 @@ def digits(said: str) -> str:
     said = MIXED.sub(_mixed, said)
     said = SPELLED.sub(lambda m: _spelled(m, said), said)
     said = re.sub(
-        r"(?<![\w.])(\d+(?:\.\d+)?) (?:(?:chances?|parts?|points?|squares?|values?|pixels?) )?(?:in|out of|of every|of each) (?:every |each |a )?(\d+)(?![\w%]|\.\d|\s*%)",
+        r"(?<![\w.])(\d+(?:\.\d+)?) (?:(?:chances?|parts?|points?|squares?|values?|pixels?) )?(?:in|out of|on a scale of|of every|of each) (?:every |each |a )?(\d+)(?![\w%]|\.\d|\s*%)",
         lambda m: _of(float(m[1]), float(m[2]), m.group()),
         said,
     )

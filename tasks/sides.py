@@ -52,7 +52,7 @@ def read_sides(sentence: Sentence) -> None:
         sentence.claims += len(
             list(
                 sentence.take(
-                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|left (?:and|or|from|versus) right|left(?:-(?:to-)?|/)right|(?:radiological )?conventions?"
+                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|left (?:and|or|from|versus) right|left (?:was |is |has been )?(?:told|distinguished|separated|known|set apart) from right|left(?:-(?:to-)?|/)right|(?:radiological )?conventions?"
                 )
             )
         )

@@ -94,6 +94,12 @@ def spoken(text: str) -> str:
     text = re.sub(RIGHT_CLASS, r"\1fits", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {LESS} than\b", "at least", text)
+    text = re.sub(r"\b(?:did )?manag(?:e|ed|es) to (?=draw|make|outline|segment|mark|produce|find)", "", text)
+    text = re.sub(
+        r"\b((?:chance|probability|likelihood|odds) (?:of|that) [^.;,]{0,40}?)\bright (?=class|answer|label)", r"\1", text
+    )
+    text = re.sub(r"\bnor (?:above|over|beyond)(?= \d)", "and at most", text)
+    text = re.sub(r"\bnor (?:below|under)(?= \d)", "and at least", text)
     text = re.sub(rf"\bnor {MORE} than\b", "and at most", text)
     text = re.sub(rf"\bnor {LESS} than\b", "and at least", text)
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{EXCEED})\b", r"\1at most", text)
