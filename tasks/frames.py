@@ -21,6 +21,8 @@ FRAMES = re.compile(
     rf"|\b(?:it|this) (?:should|must|has to|ought to|needs to|may|might|can|is to) (?:also |however |perhaps |only )?be (?:\w+ )?(?:said|noted|mentioned|added|stressed|stated|admitted|pointed out|emphasi[sz]ed|remembered|borne in mind|kept in mind|understood|reported|told|made clear|acknowledged|conceded|recogni[sz]ed|appreciated)\b{THAT}"
     r"|\b(?:(?:an?|one|two|three|four|\d|some|several) )?(?:gaps?|points?|things?|limits?|limitations?|items?) (?:should|must|need to|are to) be noted:?"
     r"|\b(?:(?:please )?(?:verify|assert|check|confirm|expect|ensure)|it is expected) that\b|\b(?:test|edge|corner|boundary|regression|unit|sanity)[ -]?(?:case|test|check)(?: for [^:,]{0,30})?[:,]"
+    r"|\bfor the avoidance of (?:any )?doubt\b,?|\bif (?:i|we) (?:read|see|understand) (?:it|this|that) (?:right|rightly|correctly)\b,?|\bfor (?:the |your )?(?:handover|notes?|minutes)\b,?"
+    r"|\b(?:\w+ )?things (?:that )?(?:an? |the )?\w+ (?:might|may|would|could) (?:ask|want to know|wonder) about,?(?: namely)?"
     r"|\b(?:it|this) (?:should|must) not be (?:overlooked|forgotten|missed|ignored)(?:,? that)?"
     rf"|\b(?:readers?|users?|one|you|we|the reader|clinicians?|physicians?|doctors?) (?:should|must|may|might|has to|have to|ought to|needs? to|can) (?:also |please |however )?(?:note|know|be aware|be told|bear in mind|keep in mind|understand|remember|be informed){THAT}"
     r"|\b(?:for your|for the|for) (?:information|interest|records?|reference|convenience|guidance)\b"

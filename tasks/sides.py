@@ -18,7 +18,7 @@ ON_PICTURE_AFTER = re.compile(
     rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}| as (?:you|one|we|they) (?:face|look at|view|see) (?:the |this )?{PICTURE}"
 )
 ON_PICTURE_BEFORE = re.compile(
-    rf"\b{PICTURE}(?:'s)?[\s:-]+(?:hand |side[\s:]*(?:is |= ?)?(?:the )?)?$|\b{PICTURE}\b[^.;,]{{0,40}}? (?:on|to|at) its $"
+    rf"\b{PICTURE}(?:'s)?[\s:-]+(?:hand |side(?: of (?:the )?(?:mask|tumour|lesion))?[\s:]*(?:is |= ?)?(?:the )?)?$|\b{PICTURE}\b[^.;,]{{0,40}}? (?:on|to|at) its $"
 )
 OF_BRAIN_AFTER = re.compile(
     r"(?:[\s-]+(?:cerebral|brain))?[\s-]+(?:hemispher\w+|side of the (?:brain|head)|half of the (?:brain|head)|brain)| (?:of|in) the (?:brain|head)| of the midline"

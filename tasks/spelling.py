@@ -9,7 +9,7 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across)\b)"
@@ -82,7 +82,7 @@ def spoken(text: str) -> str:
     )
     text = re.sub(r"\b(equally|(?:just |about )?as|exactly as) far(?: away)? from\b", r"\1 distant from", text)
     text = re.sub(r"(?<=\d) ?(?:image|screen) pixels?\b", " px", text)
-    text = re.sub(r"\b(which|neither|either|each|other|opposite) half of the brain\b", r"\1 hemisphere", text)
+    text = re.sub(r"\b(which|neither|either|each|one|other|opposite) half of the brain\b", r"\1 hemisphere", text)
     text = re.sub(
         r"\b(?:image|picture|display), (?:on|at|in) (?:whose|which) (left|right)(?: side)?",
         r"image on the \1 side of the image",
@@ -90,6 +90,7 @@ def spoken(text: str) -> str:
     )
     text = re.sub(r"\b(?:sure|confident) enough\b(?! that)", "certain enough", text)
     text = re.sub(VERB_LEFT, "leave", text)
+    text = re.sub(r"\bregion [1-9](?= ?[(:,])", "region", text)
     text = re.sub(VERB_RIGHT, "just", text)
     text = re.sub(RIGHT_CLASS, r"\1fits", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most", text)
@@ -132,6 +133,7 @@ def _signs_in_words(text: str) -> str:
     text = INTERVAL.sub(r"(\1 to \2 %)", text)
     text = re.sub(r">(?=\s*\d)", " more than ", re.sub(r"(?<=[\s\w])<(?=\s*\d)", " less than ", text))
     text = re.sub(r"\btop[ -]?1\b|#1\b|\b(?:rank|number|no\.?) 1\b(?!\.)|\b1st\b", "first", text)
+    text = re.sub(r"\btop[ -]?2 (?=class(?:es)?|probab|labels|candidates|scores)", "", text)
     text = re.sub(r"\btop[ -]?2\b|#2\b|\b(?:rank|number|no\.?) 2\b(?!\.)|\b2nd\b", "second", text)
     text = re.sub(r"\b(?:picture|image) (?:elements?|points?|dots?|cells?)\b", "px", text)
     text = re.sub(
