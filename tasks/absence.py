@@ -190,6 +190,12 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         r"\1",
         said,
     )
+    said = re.sub(r"\b(?:we|i) (?:have|had|got) no\b", "not assessed is", said)
+    said = re.sub(
+        r"\b(?:so )?(?:i|we|it|nobody|one) can not (?:confirm|say|tell)(?: it| them)? (?:n?or) (?:rule (?:it |them )?out|exclude (?:it|them)|deny (?:it|them))\b",
+        "",
+        said,
+    )
     said = re.sub(r"\bbe it (?=\w)", "", said)
     said = re.sub(r"\b(?:its|the|their) presence or absence\b", "it", said)
     said = re.sub(

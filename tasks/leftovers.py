@@ -93,6 +93,9 @@ def _read_shares(sentence: Sentence) -> None:
     for match in sentence.take(rf"(?:{lexicon.SMALL}|slim|remote) (?:probability|chance|likelihood|possibility)"):
         if not any(chance < 0.2 for chance in chances):
             raise ClaimError(f"{match.group()!r}: no cited probability is below 0.2")
+    for match in sentence.take(r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]* ?%)"):
+        if not any(fact.value < 15 for fact in sentence.facts.values() if isinstance(fact.value, float)):
+            raise ClaimError(f"{match.group()!r}: no cited value is below 15")
     for match in sentence.take(
         rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?:(?<=was )|(?<=is ))(?:marginal|minor|slight|negligible|minimal|small)(?= \(?\d)|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
     ):

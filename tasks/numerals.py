@@ -70,6 +70,7 @@ def digits(said: str) -> str:
     said = re.sub(r"(?<=\d),(?=\d{1,2}\s*(?:%|mm|cm|px))", ".", said)
     said = re.sub(r"(?<![\w.])\.(?=\d)", "0.", said)
     said = re.sub(r"\bout of a possible\b", "out of", said)
+    said = re.sub(r"\b(an? (?:half|third|quarter|fifth|tenth)) or so\b", r"about \1", said)
     said = re.sub(r"(\d[\d.]*)( ?(?:%|mm|px|cm))? or so\b", r"about \1\2", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
     said = RANK.sub(_rank, said)

@@ -55,6 +55,7 @@ CLAIM_ONLY_OF = (
     (r"(?:comes?|came) back(?= (?:with|as|from|at)\b)", r"(?!)"),
     (r"starts? (?:in|from)(?= \d)", r"(?!)"),
     (r"weigh\w*(?= (?:most|more|heaviest|heavily)\b)", rf"(?:the|this) (?:{LESION})"),
+    (r"operation of(?= (?:the|this|its) (?:\w+'s )?(?:model|rule|network|software))", r"(?!)"),
     (r"outcomes?", rf"{PATIENT}|poor|good|bad|grim|(?:un)?favou?rable|better|worse|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),
     (r"the former(?! (?:tumour|lesion|mass|scan|image|study|exam\w*|site|mri|diagnosis|treatment)\b)", r"(?!)"),
     (r"present(?= (?:output|report|analysis|study|work|run|document|result|finding|assessment|evaluation|data)s?\b)", r"(?!)"),
