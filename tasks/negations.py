@@ -55,7 +55,9 @@ def read_unnamed(sentence: Sentence) -> None:
     """
     if "tumour.unnamed" not in sentence.facts:
         return
-    denied = re.search(r"\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b", sentence.words)
+    denied = re.search(
+        r"\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b", sentence.words
+    )
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
     found = False

@@ -52,7 +52,9 @@ def spoken(text: str) -> str:
         r"(?<=gyrus|ortex)'s (anterior|posterior|superior|inferior) (?:part|portion|division)", r" \1 division", text
     )
     text = re.sub(
-        r"(gyrus|cortex|lobule),? in its (anterior|posterior|superior|inferior) (?:part|portion|division)", r"\1 \2 division", text
+        r"(gyrus|cortex|lobule),? in its (anterior|posterior|superior|inferior) (?:part|portion|division)",
+        r"\1 \2 division",
+        text,
     )
     text = re.sub(
         r"\b(?:front|back|rear)(?: part| portion| division)? \((anterior|posterior)(?: division| part)?\)(?: division| part)?",
@@ -97,7 +99,9 @@ def spoken(text: str) -> str:
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {LESS} than\b", "at least", text)
     text = re.sub(r"\b(?:did )?manag(?:e|ed|es) to (?=draw|make|outline|segment|mark|produce|find)", "", text)
     text = re.sub(
-        r"\b((?:chance|probability|likelihood|odds) (?:of|that) [^.;,]{0,40}?)\bright (?=class|answer|label)", r"\1", text
+        r"\b((?:chance|probability|likelihood|odds) (?:of|that) [^.;,]{0,40}?)\bright (?=class|answer|label)",
+        r"\1",
+        text,
     )
     text = re.sub(r"\bnor (?:above|over|beyond)(?= \d)", "and at most", text)
     text = re.sub(r"\bnor (?:below|under)(?= \d)", "and at least", text)
