@@ -57,7 +57,7 @@ CLAIM_ONLY_OF = (
     (r"weigh\w*(?= (?:most|more|heaviest|heavily)\b)", rf"(?:the|this) (?:{LESION})"),
     (r"operation of(?= (?:the|this|its) (?:\w+'s )?(?:model|rule|network|software))", r"(?!)"),
     (r"outcomes?", rf"{PATIENT}|poor|good|bad|grim|(?:un)?favou?rable|better|worse|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),
-    (r"the former(?! (?:tumour|lesion|mass|scan|image|study|exam\w*|site|mri|diagnosis|treatment)\b)", r"(?!)"),
+    (r"the former(?=,| (?:is|was|has|had|with|at|\w{3,}(?:s|ed|ing))\b)(?! (?:lesions|mass|masses|images|exam\w*|scans|diagnosis)\b)", r"(?!)"),
     (r"present(?= (?:output|report|analysis|study|work|run|document|result|finding|assessment|evaluation|data)s?\b)", r"(?!)"),
     (r"(?:an? )?outside (?:possibility|chance|bet|contender|candidate)", r"(?!)"),
     (r"(?:standing |coming |lying |put )?behind (?:that|this|the|its) (?:answer|label|class|verdict|call|choice|result|prediction|decision|guess|name|output)", r"(?!)"),
