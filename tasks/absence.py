@@ -60,7 +60,7 @@ NOT_HELD = re.compile(
 MISREAD = re.compile(
     r"\b(?:it would be|it is) (?:wrong|a mistake|unwise|premature|rash|unsafe) to (?:read|infer|assume|conclude|deduce|expect|seek)\b"
     r"|\b(?:patients|readers|users|clinicians|doctors|you|one|nobody) (?:should|must|can) not (?:look|expect|search|seek|hope)\b(?: here| in this \w+)?"
-    r"|\b(?:must|should|can|may|could|do|does) not (?:be )?(?:\w+ly )?(?:reported|read|taken|interpreted|called|described|regarded|assumed|considered|take[^.;,]{0,50}?)(?: to be| as| either as| for)? (?:either )?(?:absent|present|normal|positive|negative|an? clean bill of health|an? all[ -]clear)(?: n?or (?:absent|present|normal|positive|negative))?"
+    r"|\b(?:must|should|can|may|could|do|does) not (?:be )?(?:\w+ly )?(?:reported|read|taken|interpreted|called|described|regarded|assumed|considered|take[^.;,]{0,80}?)(?: to be| as| either as| for)? (?:either )?(?:absent|present|normal|positive|negative|an? clean bill of health|an? all[ -]clear)(?: n?or (?:absent|present|normal|positive|negative))?"
     r"|\b(?:nothing|no part)\b[^.;,]{0,25}? (?:should|must|can|may|is to) be (?:read|taken|seen|understood|interpreted) as (?:an? )?(?:\w+ )?(?:diagnosis|finding|statement|result|advice|grade|forecast|reassurance)\b"
     r"|\b(?:none|neither|nothing) is (?:claimed|asserted|stated)(?:,? and none is (?:excluded|denied|ruled out))?\b"
     r"|\byou (?:will|would) (?:have to|need to) look elsewhere\b|\byou (?:will|would) look in vain\b"

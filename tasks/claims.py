@@ -21,6 +21,7 @@ from tasks.senses import unclaimed
 from tasks.sentence import Sentence
 from tasks.sides import read_denied_sides, read_sides
 from tasks.spelling import spoken
+from tasks.topics import TOPICS
 
 LONGEST_SENTENCE = 400
 MOST_PARTS = 9
@@ -74,7 +75,7 @@ def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], fin
             return check_absence(named, absent)
         except ClaimError as claim:
             reason = claim
-    for silent, rest in _partings(text):
+    for silent, rest in _partings(text, absent):
         try:
             check_absence(completed(silent, rest), absent)
             _check_measured(rest, measured, findings)
@@ -102,10 +103,15 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
     return said if any(patterns) else text
 
 
-def _partings(text: str) -> Iterator[tuple[str, str]]:
-    """Each way to take one stretch out of a sentence, between commas and conjunctions: the stretch and the rest."""
+def _partings(text: str, absent: Sequence[Fact]) -> Iterator[tuple[str, str]]:
+    """Each way to take one stretch out of a sentence: the stretch and the rest.
+
+    A stretch begins and ends between commas and conjunctions, or where what was not assessed is named first.
+    """
     ends = [match.start() for match in PART.finditer(text)][: MOST_PARTS - 1]
-    cuts = sorted({0, *ends, len(text)})
+    names = [re.search(rf"\b(?:{TOPICS.get(fact.id, '(?!)')})\b", text.lower()) for fact in absent]
+    topics = [match.start() for match in names if match]
+    cuts = sorted({0, *ends, *topics[:1], len(text)})
     for first, start in enumerate(cuts[:-1]):
         for end in cuts[first + 1 :]:
             before, inside, after = text[:start], text[start:end], text[end:]
@@ -114,6 +120,7 @@ def _partings(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _trimmed(part: str) -> str:
+    part = re.sub(r"(?i)^\W*(?:apart from|besides|beyond|outside|other than|even (?:at|with))\b", "With", part)
     return re.sub(r"^\W+(?=\w)|[\s,;:(]+$", "", re.sub(r"^[\s,;:.()]*(?:and|but|so|because|since|as)\b", "", part))
 
 
@@ -123,6 +130,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
         raise ClaimError(f"expected at most {LONGEST_SENTENCE} characters, got {len(sentence.said)}")
     if re.search(r"https?:|www\.|[<>{}\[\]`|]", sentence.said):
         raise ClaimError("holds markup or an address")
+    read_scale(sentence)
     for match in re.finditer(rf"(?<!\w)(?:{lexicon.HARMLESS})(?!\w)", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
     sentence.said = unclaimed(sentence.said)
@@ -134,7 +142,6 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     read_familiarity(sentence)
     read_rule(sentence)
     read_contrasts(sentence)
-    read_scale(sentence)
     read_bounds(sentence)
     read_degrees(sentence)
     read_denied_sides(sentence)

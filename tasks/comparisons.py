@@ -121,7 +121,7 @@ def _read_ratios(sentence: Sentence) -> None:
     ]
     ratios += [float(str(f.value)) for f in sentence.facts.values() if f.id == "input.familiarity"]
     for match in sentence.take(
-        r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b)|(?P<half>half)(?=\s+(?:as|that of)\b)"
+        r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b|\s{3,})|(?P<half>half)(?=\s+(?:as|that of)\b)"
         rf"|(?P<count>{'|'.join(TIMES)}|\d+(?:\.\d+)?)(?: times|-?fold)(?=\s+(?:as|the|that|of|larger|bigger|greater|more|smaller)\b)"
     ):
         word = match["word"] or match["half"]

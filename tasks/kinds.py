@@ -22,6 +22,9 @@ KINDS = {
     r".*\.familiarity": "familiarity",
 }
 
+DROPPED = r"set aside|dropped|discarded|cut away|thrown away|removed|left out"
+KEPT = r"top|upper|uppermost|highest|strongest|hottest|brightest|kept|stayed|stays|remain\w*|surviv\w*"
+
 
 def kind(fact_id: str) -> str:
     """The kind of quantity of a fact; empty where it is none."""
@@ -54,23 +57,16 @@ def _left_for_others(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
 
 
 def _kept_of_heatmap(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
-    """The share of pixels above a percentile ("the top 5.2 %")."""
-    if re.search(r"\b(?:set aside|dropped|discarded|cut away|thrown away|removed|left out)\b", words):
-        return {
-            f"{fact_id.removesuffix('.percentile')}.kept": fact.model_copy(
-                update={"id": "evidence.kept", "unit": "% of heatmap"}
+    """The share of pixels above a percentile ("the top 5.2 %"), and below it."""
+    shares: dict[str, Fact] = {}
+    for fact_id, fact in facts.items():
+        if not fact_id.endswith(".percentile") or not isinstance(fact.value, float):
+            continue
+        stem = fact_id.removesuffix(".percentile")
+        if re.search(rf"\b(?:{DROPPED})\b", words):
+            shares[f"{stem}.dropped.kept"] = fact.model_copy(update={"id": "evidence.kept", "unit": "% of heatmap"})
+        if re.search(rf"\b(?:{KEPT})\b", words):
+            shares[f"{stem}.kept"] = fact.model_copy(
+                update={"id": "evidence.kept", "value": round(100 - fact.value, 2), "unit": "% of heatmap"}
             )
-            for fact_id, fact in facts.items()
-            if fact_id.endswith(".percentile")
-        }
-    if not re.search(
-        r"\b(?:top|upper|uppermost|highest|strongest|hottest|brightest|kept|stayed|stays|remain\w*|surviv\w*)\b", words
-    ):
-        return {}
-    return {
-        f"{fact_id.removesuffix('.percentile')}.kept": fact.model_copy(
-            update={"id": "evidence.kept", "value": round(100 - fact.value, 2), "unit": "% of heatmap"}
-        )
-        for fact_id, fact in facts.items()
-        if fact_id.endswith(".percentile") and isinstance(fact.value, float)
-    }
+    return shares

@@ -116,7 +116,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,)"
+    thing = r"(?= (?:\w+ )?(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,})"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
