@@ -89,13 +89,15 @@ def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], fin
 
 
 def _without_named(text: str, measured: Sequence[Fact]) -> str:
-    """The words without the class and the plane that are cited with them ("the grade of the glioma was not assessed")."""
+    """The words without the class, the plane and the side that are cited with them ("the grade of the glioma was not assessed")."""
     values = {fact.id: str(fact.value) for fact in measured}
     patterns = []
-    if values.keys() <= {"class", "input.plane"}:
+    side = values.get("tumour.hemisphere", "")
+    if values.keys() <= {"class", "input.plane", "tumour.hemisphere"}:
         patterns = [
             lexicon.PLANES.get(values.get("input.plane", ""), ""),
             lexicon.CLASSES.get(values.get("class", ""), ""),
+            rf"{side}[ -](?:sided|hemispher\w*)|(?:in|of|on) the {side} (?:hemisphere|side)" if side else "",
         ]
     said = spoken(text)
     for pattern in filter(None, patterns):

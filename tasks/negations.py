@@ -126,6 +126,7 @@ def read_contrasts(sentence: Sentence) -> None:
     for match in sentence.take(rf"\(?(?:{NOT_THAT}|no|without) (?P<unit>px|pixels?|mm|cm)\)?"):
         if any(str(fact.unit).startswith(units[match["unit"]]) for fact in sentence.facts.values()):
             raise ClaimError(f"{match.group()!r} turns a finding round")
+    list(sentence.take(r"not (?:be )?(?:read|taken?|mistaken?)(?= [^.;,]{0,30}?\b(?:as|for) (?:mm|cm)\b)"))
     list(
         sentence.take(
             r"(?:can|could|may|is|was|are) not (?:be )?(?:turn|convert|translat|express|chang|restat|giv)\w*(?: \w+)? in(?:to)? (?:mm|cm|m|real units?|length|physical \w+|absolute \w+)|without (?:an? |any )?(?:value|counterpart|equivalent|figure) in (?:mm|cm|real units?)|(?:is|was|remains) (?:not possible|impossible)"
@@ -189,6 +190,8 @@ def read_negations(sentence: Sentence) -> None:
                 r"surviv\w*|discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
             )
         )
+    if sentence.values(r"class\.certainty") == {"low"}:
+        list(sentence.take(r"not (?:\w+ ){0,4}?(?:as )?an? (?:sure|firm|certain|safe) (?:thing|one|answer|bet|result)"))
     level = sentence.facts.get("tumour.level")
     if level is not None and isinstance(level.value, float) and level.value < 0:
         list(sentence.take("negative"))

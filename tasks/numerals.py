@@ -91,7 +91,7 @@ def digits(said: str) -> str:
         said,
     )
     said = re.sub(
-        r"\b(?:out of|of|in|per|for) (?:every |each )?100 ((?:[a-z]+ ){0,5}?[a-z]+),? ((?:about|around|roughly|nearly|some) )?(\d+(?:\.\d+)?)(?! ?(?:%|mm|px|cm|\d))",
+        r"\b(?:out of|of|in|per|for) (?:every |each )?100 ((?:[a-z]+,? ){0,6}?[a-z]+),? ((?:about|around|roughly|nearly|some) )?(\d+(?:\.\d+)?)(?! ?(?:%|mm|px|cm|\d))",
         lambda m: f"of {m[1]} {m[2] or ''}{m[3]} %",
         said,
     )

@@ -50,6 +50,8 @@ def read_regions(sentence: Sentence) -> None:
     ]
     for start, end, _ in mentions:
         sentence.blank(start, end)
+    if len(mentions) > 1:
+        list(sentence.take(r"gyri|cortices"))
     for start, end, region in mentions:
         owners = frozenset(fact_id for fact_id, measured in named.items() if region.agrees(measured))
         if region.base in LOBES:

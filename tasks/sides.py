@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 PICTURE = r"(?:image|picture|display|screen|scan|view|photo|drawing)"
 SIDE = (
     rf"(?:{PICTURE}-)?"
-    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two )?hemispheres|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
+    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two |left and right )?(?:hemispheres|halves)(?: of the brain)?|where the (?:two )?(?:halves|hemispheres)(?: of the brain)? meet|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
 )
 ON_PICTURE_AFTER = re.compile(
     rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}| as (?:you|one|we|they) (?:face|look at|view|see) (?:the |this )?{PICTURE}"
@@ -32,7 +32,7 @@ SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\w+ed )?{
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
-NOT_ONE = rf"not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
+NOT_ONE = rf"not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"ipsilateral(?:ly)?|(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
@@ -52,7 +52,7 @@ def read_sides(sentence: Sentence) -> None:
         sentence.claims += len(
             list(
                 sentence.take(
-                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|left (?:and|or|from|versus) right|left (?:was |is |has been )?(?:told|distinguished|separated|known|set apart) from right|left(?:-(?:to-)?|/)right|(?:radiological )?conventions?"
+                    r"(?:which|what) (?:(?:side|half|hemisphere) )?(?:is |was |counts? |to be |being )?(?:called |as |taken as |named )?(?:which|left|right)(?: and (?:which|what)(?: is| as| counts as)? (?:right|left))?|(?:left (?:and|or|from|versus) right|right-left)(?! (?:halves|hemispheres))|left (?:was |is |has been )?(?:told|distinguished|separated|known|set apart) from right|left(?:-(?:to-)?|/)right|(?:radiological )?conventions?"
                 )
             )
         )
@@ -148,7 +148,7 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
         (
             side
             for side in ("left", "right", "midline")
-            if side in re.sub("centre line|^between.*|^in the.*", "midline", word)
+            if side in re.sub("centre line|^between.*|^where.*|^in the.*", "midline", word)
         ),
         "both",
     )

@@ -7,7 +7,7 @@ UNMEASURED = {
     "midline_shift": r"midline\s+(?:structures?\s+)?(?:shift\w*|displac\w*|deviat\w*)|(?:shift\w*|deviat\w*|displac\w*)"
     r"\s+(?:of|across)\s+(?:the\s+)?midline(?:\s+structures?)?|across the midline|midline (?:is|was) \w*shift\w*|shift(?:s|ed|ing)?",
     "mass_effect": r"mass[\s-]+effects?|compress\w*|herniat\w*|effac\w*|displac\w*|hydroceph\w*|intracranial pressure"
-    r"|pressure|push(?:es|ed|ing)\b|squeez\w*|bent|bow(?:ed|ing)|imping\w*|crowd\w*|obstruct\w*|dilat\w*|enlarge\w*"
+    r"|pressure|push(?:es|ed|ing)\b|squeez\w*|squash\w*|bent|bow(?:ed|ing)|imping\w*|crowd\w*|obstruct\w*|dilat\w*|enlarge\w*"
     r"|distort\w*|deform\w*|deviat\w*",
     "enhancement": r"(?:pattern of )?(?:contrast[\s-]+)?(?:enhanc\w*)|uptake|gadolinium|contrast(?: agent| medium)?|avid\w*|light(?:s|ed|ing)? up|lit up",
     "volume": r"(?:tumou?r )?volumes?|volumetric|(?:mm|cm)3|millilit\w+|\bml\b|cubic",
