@@ -33,21 +33,37 @@ TRUE = (
 )
 
 
-@pytest.mark.parametrize(
-    "statements", ["set1", "set2", "set3", "set4", "set5", "set6", "set7", "set8", "set9", "set10", "set11"]
-)
-def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> None:
+READ = [f"set{number}" for number in (*range(1, 20), 22, 23, 25)]
+"""The sets whose sentences the checker was improved on; the others are left unread, for a blind measure."""
+
+
+def misjudged(statements: str) -> tuple[list[tuple[str, str, str | None]], int]:
+    """The statements of a file that get the wrong verdict, and how many there are in all."""
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import foreign_statements
 
-    wrong = []
+    wrong, count = [], 0
     for name, planted in foreign_statements.read(FOREIGN / f"{statements}.jsonl").items():
         findings = document(name)
         for said in planted:
+            count += 1
             reason = check(said.text, said.cites, findings)
             if (said.kind == "true") == (reason is not None):
                 wrong.append((said.kind, said.text, reason))
+    return wrong, count
+
+
+@pytest.mark.parametrize("statements", READ)
+def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> None:
+    wrong, _ = misjudged(statements)
     assert len(wrong) <= 5, wrong
+
+
+@pytest.mark.parametrize(("statements", "tolerated"), [("learnt_true", 0.025), ("learnt_false", 0.01)])
+def test_statements_that_were_learnt_from_keep_their_verdict(statements: str, tolerated: float) -> None:
+    wrong, count = misjudged(statements)
+    assert count > 1000
+    assert len(wrong) <= tolerated * count, wrong
 
 
 FRAMES = (
