@@ -85,7 +85,7 @@ SECOND_CLAIM = re.compile(
     rf"\b(?:{lexicon.TUMOUR}|it|you|patient|brain) (?:(?:is|was|are|has|does|do|looks|seems|also|now|\w+ly) )*(?:an? |the )?¤"
     rf"|\b(?:{lexicon.TUMOUR}|it|you|he|she|patient|things|all) (?:\w+ )?(?:will|shall|is going to|are going to)\b"
     r"|\b(?:it|they|there) (?:is|are|was|were|does|do|has)\W*$"
-    r"|¤ (?:is|was|are|were|looks?|seems?|appears?) (?!an? |the |one |for |left |up |also |another |among |outside |beyond |out |what |something |to )\w"
+    r"|¤ (?:is|was|are|were|looks?|seems?|appears?) (?!an? |the |all |both |one |for |left |up |also |another |among |outside |beyond |out |what |something |to )\w"
 )
 """A clause of its own that tells what was not assessed ("and the tumour is aggressive")."""
 SECOND_CLAUSE = re.compile(r"[;:.](?!\d)|,|\b(?:and|but|although|though|while|whereas|yet|because|since)\b")
@@ -123,6 +123,7 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
         said = re.sub(
             r"\b(?:is|are|was|were|remains?) (?:\w+ly )?(?:absent|missing|lacking)\b", "remains unknown", said
         )
+        said = re.sub(r"\b(?:does|do|did) not appear\b", "remains unknown", said)
         said = re.sub(r"\bthere (?:is|are|was|were) no\b", "unassessed is", said)
     _refuse(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said))
     said = merged(named(said, facts))
@@ -197,6 +198,7 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         said,
     )
     said = re.sub(r"\bleft (was|is) not compared (?:with|to) (?:the )?right\b", r"symmetry \1 not compared", said)
+    said = re.sub(r"\b(?:is|are|was|were) not to be found\b", "is not given", said)
     said = re.sub(r"\bbe it (?=\w)", "", said)
     said = re.sub(r"\b(?:its|the|their) presence or absence\b", "it", said)
     said = re.sub(

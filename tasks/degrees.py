@@ -23,7 +23,7 @@ def read_degrees(sentence: Sentence) -> None:
     """
     _read_scale_of_three(sentence)
     _read_grading(sentence)
-    list(sentence.take(r"(?:the )?most (?:probable|likely)|(?:less|more) (?:probable|likely)(?: than)?"))
+    list(sentence.take(r"(?:the )?most (?:probable|likely|plausible)|(?:less|more) (?:probable|likely)(?: than)?"))
     _read_agreement(sentence)
     _read_certainty(sentence)
     _read_loose(sentence)
@@ -66,6 +66,7 @@ def _read_grading(sentence: Sentence) -> None:
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
         rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,60}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
         rf"{noun} (?P<grade>grade|grading)(?=\W)",
+        rf"(?P<grade>grades?) of {noun}",
     ):
         for match in re.finditer(pattern, sentence.said):
             sentence.blank(match.start("grade"), match.end("grade"), " ")

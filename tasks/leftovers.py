@@ -40,7 +40,7 @@ def read_rest(sentence: Sentence) -> None:
         raise ClaimError(f"{found.group()!r} looks ahead, which no finding does")
     _read_stated(sentence)
     _read_reality(sentence)
-    if "tumour.level" in sentence.facts:
+    if sentence.facts.keys() & {"tumour.level", "tumour.level.band"}:
         list(sentence.take(r"heights?|deviat\w*"))
     read_comparisons(sentence)
     _read_shares(sentence)
@@ -76,7 +76,8 @@ def _read_reality(sentence: Sentence) -> None:
 
 def _read_shares(sentence: Sentence) -> None:
     """Words of more or less in place of a share: "most of", "a small part"."""
-    shares = [f.value for f in sentence.facts.values() if f.unit == "% of mask" and isinstance(f.value, float)]
+    units = ("% of mask", "% of brain") if re.search(r"of (?:the )?brain", sentence.words) else ("% of mask",)
+    shares = [f.value for f in sentence.facts.values() if f.unit in units and isinstance(f.value, float)]
     for match in sentence.take(
         r"(?:almost|nearly|virtually|practically) (?:all|the (?:whole|entire))|all but (?:a few %|a little|a small part|a bit)"
     ):

@@ -78,7 +78,7 @@ QUANTITY = (
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
+SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
 FIRST = (
     r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|choice|verdict|shows?|depicts?"
     r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"
@@ -116,7 +116,7 @@ NO_TUMOUR = (
 )
 NO_MASK = (
     r"(?:segmentation|mask|outline|contour)(?: (?:output|result|head|file))* ?(?:[:=,]|is|was|gives?|gave)? ?(?:none|nil|empty|blank)(?=[.,;)]|$)|(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned|outlined|segmented|marked) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask|(?:absence|lack) of (?:a |any )?(?:tumour )?(?:mask|outline)|empty (?:result|output|segmentation|outline)"
-    r"|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
+    r"|mask (?:is|was) (?:lacking|missing|absent)|none having been (?:made|drawn|produced)|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
     r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
     r"|nothing (?:was |is |has been )?(?:outlined|segmented|marked|delineated|drawn|masked)|(?:outlined|segmented|marked|delineated|masked|drew|found) nothing"

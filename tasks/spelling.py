@@ -70,6 +70,8 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bcan(?:not|'t)\b", "can not", text)
     text = re.sub(r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left", text)
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
+    text = re.sub(r"(?<=\d) mni (?=mm\b|millimet)", " ", text)
+    text = re.sub(r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", "", text)
     text = re.sub(r"\bnot even (?=an? |\d|one |half)", "less than ", text)
     text = re.sub(r"\breal[- ]life\b", "real", re.sub(r"\bat the very (most|least)\b", r"at \1", text))
     text = re.sub(r"\bwon't\b", "will not", text)
