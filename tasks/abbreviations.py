@@ -77,6 +77,9 @@ def written_out(said: str) -> str:
     >>> written_out("seg mask 2.54 %, cam cut at p96.9, l hemi.")
     'segmentation mask 2.54 %, cam cut at percentile 96.9, left hemisphere.'
     """
+    said = re.sub(r"\b(?:tc|test|case|index|item|fixture)[- ]?#?\d+\b", "", said)
+    said = re.sub(r"(?<=\w)\[\d\]", "", said).replace("@", " at ")
+    said = re.sub(r"(?<!\w)'([\w .-]+)'(?!\w)", r"\1", said)
     said = PERCENTILE.sub(lambda match: f"{match[1] or ''} percentile", said)
     said = PROBABILITY_SIGN.sub("probability", PERCENTILE_SIGN.sub("percentile ", said))
     for short, full in SHORT.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 FUTURE = (
-    r"\b(?:likely|going|bound|set|about|expected) to (?!be |low\b|moderate\b|high\b|none\b|made\b|yes\b|no\b|lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
+    r"\b(?:likely|going|bound|set|about|expected) to (?!be |low\b|moderate\b|high\b|none\b|made\b|estimated\b|affine\b|yes\b|no\b|lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
     r"|\bwill (?!(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|call|count|name|regard|accept|treat|consider|rate|say|let|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
 )
 """What is said to come: no stage looks ahead."""
@@ -20,7 +20,7 @@ HARMLESS = (
 DEGREES = {
     "high": r"high|highest|great|strong|considerable|substantial|large|full|utmost|very (?:high|strong|great)|excellent",
     "moderate": r"moderate|medium|intermediate|fair|reasonable|middling|middle|mid-level|average|some|partial",
-    "low": r"low|lowest|weak|little|limited|poor|slight|minimal|scant|meag(?:re|er)|very (?:low|little|weak)|modest|small|faint",
+    "low": r"low|lowest|weak|little|limited|poor|slight|minimal|scant|meag(?:re|er)|very (?:low|little|weak|small)|tiny|minute|modest|small|faint",
 }
 ADVERBS = {
     "high": r"highly|very|strongly|quite|rather|pretty|really|fully|extremely|firmly",
@@ -115,7 +115,7 @@ NO_TUMOUR = (
     r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
 )
 NO_MASK = (
-    r"(?:segmentation|mask|outline|contour)(?: (?:output|result|head|file))* ?(?:[:=,]|is|was|gives?|gave)? ?(?:none|nil|empty|blank)(?=[.,;)]|$)|(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned|outlined|segmented|marked) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|without (?:a |any )?(?:tumour )?mask|(?:absence|lack) of (?:a |any )?(?:tumour )?(?:mask|outline)|empty (?:result|output|segmentation|outline)"
+    r"(?:segmentation|mask|outline|contour)(?: (?:output|result|head|file))* ?(?:[:=,]|is|was|gives?|gave)? ?(?:none|nil|empty|blank)(?=[.,;)]|$)|(?:value|entry|field|result|output) (?:is|was|reads|=|:) (?:none|nil|empty)|no (?:tumour |segmentation )*(?:mask|outline|contour)(?: (?:of (?:a |an )?(?:tumour|one|it)))?|(?:made|drew|produced|gave|found|returned|outlined|segmented|marked) none|none (?:was|were) (?:made|drawn|produced)|empty (?:tumour |segmentation )?mask|(?:yields?|gives?|returns?|outputs?) (?:a |the )?(?:mask )?none|without (?:a |any )?(?:tumour )?mask|(?:absence|lack) of (?:a |any )?(?:tumour )?(?:mask|outline)|empty (?:result|output|segmentation|outline)"
     r"|mask (?:is|was) (?:lacking|missing|absent)|none having been (?:made|drawn|produced)|mask (?:of the segmentation head |for this slice )?(?:is|was|came out|remained|stayed|turned out)(?: to be)? (?:empty|blank|not (?:made|produced|drawn|generated|created))"
     r"|not (?:outline|segment|mark|delineate|mask)\w*(?: a| any)?(?: tumour| region| area| pixels?)+"
     r"|not (?:make|made|produce|give|draw|drawn|return|yield|generate|create)\w*(?: a| any)? (?:tumour )?(?:mask|outline)"
@@ -192,7 +192,7 @@ EVIDENCE_MASK = re.compile(
 )
 """A mask that is the evidence's, not the tumour's."""
 NEAR = (
-    r"(?:within )?reach of|near(?!ly)\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
+    r"(?:within )?reach of|near(?!ly|-)\w*|clos(?:e|er|est)|adjacent|distan\w+|away|off|next to|proximity|proximal|neighbour\w*|beside|vicinity|abut\w*|adjoin\w*|bordering"
     r"|borders on|(?:mm|cm|px) (?:from|to|of)|surround\w*|flank\w*|parts?(?= the)|divides?|not far from|separat\w*"
 )
 CUES = {

@@ -46,7 +46,7 @@ CLAIM_ONLY_OF = (
     (r"(?:caught|catch\w*|met|meets) (?:the |its |our )?[\w']+ eyes?", r"(?!)"),
     (r"remaining(?= evidence| heat| values| pixels| hot)", r"(?!)"),
     (r"(?:by|in|from|per|under|following) the (?:way|manner|custom|convention) (?:in which )?(?:of )?(?:the )?(?:radiologists|doctors|physicians)(?: (?:read|view|look at|see) (?:the )?(?:scans?|images?|pictures?|films?))?|(?:by|in|per|under|following) (?:the )?(?:radiologists|doctors|physicians)'? (?:convention|custom|manner|way)", r"(?!)"),
-    (r"mov(?:e|es|ed|ing)(?= (?:the |its |this )?(?:slice|level)| (?:within|inside|along|across) (?:the |its )?band)|(?:network|model|classifier|program|software|head|pipeline) return(?:s|ed)|minor(?= \d)", r"(?!)"),
+    (r"mov(?:e|es|ed|ing)(?= (?:the |its |this )?(?:slice|level)| (?:within|inside|along|across) (?:the |its )?band)|(?:network|model|classifier|program|software|head|pipeline|getter|function|call|method|field|query) return(?:s|ed)|minor(?= \d)", r"(?!)"),
     (r"(?:huge|large|wide|big|great|considerable|broad|small|narrow)(?= (?:leeway|band|range|uncertainty|spread|interval|tolerance|margin|gap|difference|lead|jump|numbers?|values?|figures?)\b)", r"(?!)"),
     (r"(?:inside|within) the (?:\w+ )?borders?", rf"irregular|sharp|smooth|{BODY}"),
     (r"behind(?= (?:it|this|that)\b)", r"(?!)"),
