@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from data_contracts.findings import Fact
 from tasks import lexicon
 from tasks.mentions import ClaimError, clause
 from tasks.rounding import NUMBER, unit_of
@@ -28,27 +30,33 @@ def read_comparisons(sentence: Sentence) -> None:
 
 
 def _read_shares(sentence: Sentence) -> None:
-    """ "The larger share": the one of the region named nearest, of those that are cited."""
-    shares = {
-        fact_id.removesuffix(".overlap"): float(str(fact.value))
-        for fact_id, fact in sentence.facts.items()
-        if fact_id.endswith(".overlap")
-    }
-    if len(shares) < 2:
+    """ "The larger share": that of the region named nearest, of those that are cited; "smaller shares": of all of the case."""
+    cited = _shares(sentence.facts.values())
+    if len(cited) < 2:
         return
-    for match in sentence.take(
-        rf"(?:the )?(?P<more>larger|largest|bigger|biggest|greater|greatest|higher|highest)?(?P<less>smaller|smallest|lesser|least|lower|lowest)? (?:of the )?(?:named )?{lexicon.SHARE}"
-    ):
-        if not match["more"] and not match["less"]:
-            continue
-        named = sorted(sentence.regions, key=lambda mention: abs(mention.start - match.start()))
-        own = [shares[owner] for owner in (named[0].owners if named else ()) if owner in shares]
+    more, less = (
+        r"larger|largest|bigger|biggest|greater|greatest|higher|highest",
+        r"smaller|smallest|lesser|least|lower|lowest",
+    )
+    for match in sentence.take(rf"(?:the )?(?:(?P<more>{more})|{less}) (?:of the )?(?:named )?{lexicon.SHARE}"):
+        several = match.group().endswith("s")
+        shares = _shares(sentence.findings.facts) if several else cited
+        named = min(sentence.regions, key=lambda mention: abs(mention.start - match.start()), default=None)
+        own = {shares[owner] for owner in named.owners & shares.keys()} if named else set()
         largest, smallest = max(shares.values()), min(shares.values())
-        wrong = (smallest, largest) if match.group().endswith("s") else ((), ())
-        extreme = largest if match["more"] else smallest
-        if own and (wrong[0 if match["more"] else 1] in own if wrong[0] != () else extreme not in own):
+        first, last = (largest, smallest) if match["more"] else (smallest, largest)
+        if own and (own == {last} if several else first not in own):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
+
+
+def _shares(facts: Iterable[Fact]) -> dict[str, float]:
+    """The share of the mask in each region, by the region's id."""
+    return {
+        fact.id.removesuffix(".overlap"): fact.value
+        for fact in facts
+        if fact.id.endswith(".overlap") and isinstance(fact.value, float)
+    }
 
 
 def _read_bare(sentence: Sentence) -> None:

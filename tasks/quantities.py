@@ -14,6 +14,7 @@ from tasks.owners import check_areas, check_owners
 from tasks.rounding import (
     ABOVE,
     BELOW,
+    BOUND,
     NUMBER,
     OWN,
     RANGE_BEFORE,
@@ -27,6 +28,9 @@ COMPARED = re.compile(
     r"[\s,(]*(?:(?:which|that|what|this|it|and|so|thus|hence|is|was|lies|being|therefore|clearly|sits|stays|remains|comes|falls|runs|just|only|slightly|well|far) )*"
     rf"(?:(?P<above>{ABOVE})|(?P<below>(?!within)(?:{BELOW})))\s+(?:(?:the|a|its|own|model's|required|needed|threshold|mark|bar|limit|of|cut-off|minimum|operating|point)\s+)*"
 )
+
+THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b"
+"""That a bound holds at every level."""
 
 
 def states(said: str, facts: Mapping[str, Fact], fact_id: str) -> bool:
@@ -186,6 +190,11 @@ def _of_range(
         start, _ = clause(said, start - 1)
     if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):
         _, end = clause(said, end + pair.end() - 2)
+    bound = BOUND.search(said[: match.start()])
+    if bound and re.search(THROUGHOUT, words[start:end]):
+        needed = "_low" if bound["above"] else "_high"
+        if any(fact_id.endswith(needed) for fact_id in facts) and not any(c.endswith(needed) for c in overlaps):
+            raise ClaimError(f"{match.group().strip()!r} is no bound of the range")
     points = any(fact_id.endswith(".overlap") for fact_id in facts)
     seconds = [ranged(said, earlier) for earlier in NUMBER.finditer(said) if earlier.start() < match.start()]
     in_range = ranged(said, match) is not None or any(s is not None and s.start() == match.start() for s in seconds)

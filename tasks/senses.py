@@ -58,6 +58,7 @@ CLAIM_ONLY_OF = (
     (r"operation of(?= (?:the|this|its) (?:\w+'s )?(?:model|rule|network|software))", r"(?!)"),
     (r"(?:(?<=[+][+] )|(?<=cam )|(?<=heatmap )|(?<=evidence )|(?<=attribution ))signal", r"(?!)"),
     (r"removed(?= from the (?:mask|lesion|tumour|centre|middle|midpoint))|(?:lower|upper) (?:edge|border)|grad(?:ed|es)(?= as (?:highly |moderately )?(?:un)?certain)", r"(?!)"),
+    (r"(?:radiologists|doctors|physicians) (?:read|call|count|take|see|know) (?:this|it|that|them) as|outcome(?= (?:to which|with a probability|of the (?:model|network|classification)))", r"(?!)"),
     (r"outcomes?", rf"{PATIENT}|poor|good|bad|grim|(?:un)?favou?rable|better|worse|treatment|surgery|disease|illness|clinical\w*|surviv\w*|prognos\w*"),
     (r"the former(?=,| (?:is|was|has|had|with|at|\w{3,}(?:s|ed|ing))\b)(?! (?:lesions|mass|masses|images|exam\w*|scans|diagnosis)\b)", r"(?!)"),
     (r"present(?= (?:output|report|analysis|study|work|run|document|result|finding|assessment|evaluation|data)s?\b)", r"(?!)"),

@@ -70,7 +70,11 @@ def read_sides(sentence: Sentence) -> None:
         r"\b(?:patient|file|header)", sentence.words
     ):
         raise ClaimError(f"{found.group()!r} turns a finding round")
-    list(sentence.take(r"(?:of|between|among|from) the two (?:hemispheres|sides|halves)(?: of the (?:brain|head))?"))
+    list(
+        sentence.take(
+            r"(?<!each )(?:of|between|among|from) the two (?:hemispheres|sides|halves)(?: of the (?:brain|head))?"
+        )
+    )
     for match in sentence.take(SAME_SIDE):
         hemispheres = sentence.values(r".*\.hemisphere")
         if len(hemispheres) > 1:

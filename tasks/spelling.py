@@ -105,6 +105,9 @@ def spoken(text: str) -> str:
         r"\1",
         text,
     )
+    text = re.sub(r"\b(which (?:\w+ ){1,5}(?:is|was|were)) right\b", r"\1 fitting", text)
+    text = re.sub(r"\bnor (?:ris|go|climb|get|reach)\w* (?:above|over|beyond)(?= \d)", "and at most", text)
+    text = re.sub(r"\bnor (?:fall|drop|go|sink|dip)\w* (?:below|under)(?= \d)", "and at least", text)
     text = re.sub(r"\bnor (?:above|over|beyond)(?= \d)", "and at most", text)
     text = re.sub(r"\bnor (?:below|under)(?= \d)", "and at least", text)
     text = re.sub(rf"\bnor {MORE} than\b", "and at most", text)
