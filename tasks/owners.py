@@ -13,6 +13,9 @@ from tasks.mentions import ClaimError, Mention, clause
 Owned = tuple[re.Match[str], list[str]]
 """A number and the ids of the facts that it may be the value of."""
 
+CONTRAST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against)\b")
+"""Between two numbers, of which the first goes with the name before them and the second with the name after."""
+
 
 def check_areas(words: str, read: Sequence[Owned]) -> None:
     """Whether two areas in a row ("9.6 % against 15.6 %") stand in the order in which their masks were named before."""
@@ -47,6 +50,8 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         inside = [m for m in mentions if start <= m.start < end]
         before = [m for m in mentions if m.start < match.start()]
         nearest = sorted(inside, key=lambda m: abs(m.start - match.start()))
+        if not nearest and all(m.owners == {"tumour.unnamed"} for m in mentions):
+            continue
         mention = (nearest or before[-1:] or list(mentions))[0]
         apposed = not nearest and not re.search(r"[a-z]", said[start:end])
         after = [m for m in mentions if m.start >= end][:1] if apposed else []
@@ -68,6 +73,8 @@ def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) 
     """Whether numbers and names go together one by one: in turn, or as a list of the ones and a list of the others."""
     places = sorted([(match.start(), "number") for match, _ in owned] + [(m.start, "name") for m in mentions])
     order = [what for _, what in places]
+    if order == ["name", "number", "number", "name"]:
+        return CONTRAST.search(said[owned[0][0].end() : owned[1][0].start()]) is not None
     if "respectively" in said or all(order[i] != order[i + 1] for i in range(len(order) - 1)):
         return True
     first, last = owned[0][0], owned[-1][0]

@@ -94,7 +94,7 @@ def spoken(text: str) -> str:
     )
     text = re.sub(r"\b(?:sure|confident) enough\b(?! that)", "certain enough", text)
     text = re.sub(VERB_LEFT, "leave", text)
-    text = re.sub(r"\bregion [1-9](?= ?[(:,])", "region", text)
+    text = re.sub(r"\bregion [1-9](?= ?[(:,]| (?:is|resolves|maps)\b)", "region", text)
     text = re.sub(VERB_RIGHT, "just", text)
     text = re.sub(RIGHT_CLASS, r"\1fits", text)
     text = re.sub(rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most", text)
