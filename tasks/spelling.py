@@ -57,7 +57,7 @@ def spoken(text: str) -> str:
         text,
     )
     text = re.sub(
-        r"\b(?:front|back|rear)(?: part| portion| division)? \((anterior|posterior)(?: division| part)?\)(?: division| part)?",
+        r"\b(?:front|back|rear)(?: part| portion| division)?(?: \(|,? or (?:the )?)(anterior|posterior)(?: division| part)?[),]?(?: division| part)?,?",
         r"\1 division",
         text,
     )
@@ -112,7 +112,7 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bnor (?:below|under)(?= \d)", "and at least", text)
     text = re.sub(rf"\bnor {MORE} than\b", "and at most", text)
     text = re.sub(rf"\bnor {LESS} than\b", "and at least", text)
-    text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{EXCEED})\b", r"\1at most", text)
+    text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,90}}?)\b(?:{EXCEED})\b", r"\1at most", text)
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{FALL_BELOW})\b", r"\1at least", text)
     text = re.sub(
         r"\b(?:square (m|c)(?:illi|enti)?m(?:et(?:er|re)s?)?|sq\.? ?(m|c)m)\b", lambda m: f"{m[1] or m[2]}m2", text
