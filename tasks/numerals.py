@@ -110,7 +110,8 @@ def _spelled(match: re.Match[str], said: str) -> str:
     words = re.findall(rf"{WORD}|point", match.group())
     whole = words[: words.index("point")] if "point" in words else words
     after = said[match.end() :]
-    if "point" not in words and sum(VALUES[word] for word in whole) < 13 and not re.match(COUNTED, after):
+    counted = re.match(rf"{COUNTED}|(?= (?:and|to|or) (?:{WORD}|\d+){COUNTED})", after)
+    if "point" not in words and sum(VALUES[word] for word in whole) < 13 and not counted:
         return match.group()
     total = 0
     for word in whole:

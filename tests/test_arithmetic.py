@@ -120,3 +120,36 @@ def test_words_in_any_order_get_a_verdict(words: list[str], cites: list[str]) ->
 @pytest.mark.parametrize("text", ["The left pars orbitalis holds 3 % of the mask.", "It is in that order."])
 def test_what_is_not_in_the_atlas_is_no_finding(text: str) -> None:
     assert check(text, SHARES, GLIOMA) is not None
+
+
+RANGE = ("tumour.region.1", "tumour.region.1.overlap", "tumour.region.1.overlap_low", "tumour.region.1.overlap_high")
+
+
+@pytest.mark.parametrize(("bound", "holds"), [(28, True), (30, True), (35, False), (41, False)])
+def test_a_bound_that_holds_at_every_level_is_below_the_end_of_the_range(bound: int, holds: bool) -> None:
+    said = f"The right temporal pole holds at least {bound} % of the mask anywhere in the band."
+    assert value(RANGE[2]) == 30
+    assert (check(said, RANGE, GLIOMA) is None) == holds
+
+
+@pytest.mark.parametrize("end", ["1 would be a perfect match", "full agreement would be 1"])
+def test_what_the_end_of_a_scale_would_mean_claims_nothing(end: str) -> None:
+    assert check(f"The agreement is moderate, with a Dice of 0.463, where {end}.", AGREEMENT, GLIOMA) is None
+    assert check("The agreement is full, with a Dice of 0.463.", AGREEMENT, GLIOMA) is not None
+
+
+@pytest.mark.parametrize(
+    ("rank", "degree"), [("top", "high"), ("middle", "moderate"), ("lowest", "low"), ("highest", "high")]
+)
+def test_a_place_on_the_scale_of_degrees_is_the_degree(rank: str, degree: str) -> None:
+    said = f"Of low, moderate and high, the agreement is on the {rank} step."
+    assert (check(said, AGREEMENT[1:], GLIOMA) is None) == (degree == "moderate")
+
+
+def test_five_and_six_are_two_numbers() -> None:
+    distance = ("tumour.nearby.1", "tumour.nearby.1.distance")
+    assert (
+        check("Between five and seven mm lie between the mask's centre and the right amygdala.", distance, GLIOMA)
+        is None
+    )
+    assert check("Between seven and nine mm lie between the mask's centre and the right amygdala.", distance, GLIOMA)
