@@ -254,7 +254,8 @@ def trained(framed, folder, identity="same", epochs=4):
     keras.utils.set_random_seed(1)
     model = small_network("mobilenetv2", SIZE, CLASSES)
     state = Checkpoint(folder, identity)
-    settings = TrainSettings(image_size=SIZE, epochs=epochs, batch_size=8)
+    # Small steps: two threads add in any order, and large ones make another training of what that rounds differently.
+    settings = TrainSettings(image_size=SIZE, epochs=epochs, batch_size=8, learning_rate=1e-4)
     fit(model, {"train": framed, "validation": framed, "test": framed}, settings, state)
     return model, state
 
@@ -304,7 +305,7 @@ def test_a_killed_training_ends_as_if_it_had_not_been(
             assert row[column] == pytest.approx(whole[column], rel=1e-3), column
     assert state.best_epoch == expected.best_epoch
     for ours, theirs in zip(model.get_weights(), expected_model.get_weights(), strict=True):
-        assert ours == pytest.approx(theirs, abs=1e-3)
+        assert ours == pytest.approx(theirs, abs=1e-4)
     assert len(list(folder.glob("*.weights.h5"))) == 2
 
 
