@@ -74,7 +74,7 @@ def written_out(said: str) -> str:
 
     Examples
     --------
-    >>> written_out("seg mask 2.54 %, cam cut at p96.9, l hemi.")
+    >>> written_out("seg mask 2.54 %, cam cut at p96.9, left hemi.")
     'segmentation mask 2.54 %, cam cut at percentile 96.9, left hemisphere.'
     """
     said = re.sub(r"\b(?:tc|test|case|index|item|fixture)[- ]?#?\d+\b", "", said)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, permutations
 
 from data_contracts.findings import Fact
+from tasks.kinds import degree_bounds
 from tasks.regions import read_region, regions_in
 from tasks.rounding import NUMBER, OWN, UNITS, ranged
 
@@ -28,9 +29,10 @@ RATIO_BEFORE = re.compile(rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?
 SHARE_AFTER = re.compile(
     r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
 )
-SCALE = re.compile(
-    r"\b(?:scale|perfect|full|complete|identical|total|out of|possible|maximum|maximal|best|ends? at|would mean|at most|means?|meaning|being|would be|ceiling|top|upper end|limit)\b"
+END_OF_SCALE = re.compile(
+    r"\b(?:scale (?:of|to|that ends at|ending at)|ends? at|(?:maximum|ceiling|limit|top) (?:of|is|being|at)|out of|being) $"
 )
+"""Before the end of a scale."""
 
 
 def encloses(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
@@ -54,9 +56,11 @@ def encloses(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool
 def is_end_of_scale(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     """Whether a number is an end of the scale from 0 to 1 of a cited value, or the limit of strangeness."""
     ratio = any(isinstance(fact.value, float) and OWN.get(fact.unit, fact.unit) == "ratio" for fact in facts.values())
-    ends = ("1", "1.0", "0") if match["unit"] is None else ("100",) if match["unit"] == "%" else ()
-    around = said[max(0, match.start() - 35) : match.end() + 25]
-    return ratio and match["digits"] in ends and SCALE.search(around) is not None
+    ends = ("1", "1.0") if match["unit"] is None else ("100",) if match["unit"] == "%" else ()
+    if match["digits"] not in ends:
+        return False
+    limit = "input.familiarity" in facts and "limit" in said
+    return ratio and (limit or END_OF_SCALE.search(said[: match.start()]) is not None)
 
 
 def follows(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
@@ -81,7 +85,7 @@ def _step(match: re.Match[str]) -> float:
 def _bounds(facts: Mapping[str, Fact]) -> Iterator[float]:
     """Where the degrees begin that cited facts grade."""
     for fact in facts.values():
-        yield from (float(bound) for bound in re.findall(r"\b(?:high|moderate) from (\d+(?:\.\d+)?)", fact.name))
+        yield from (bound for _, bound in degree_bounds(fact))
 
 
 def _is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
@@ -151,7 +155,7 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     chances = [value for id_, _, value in _values(facts) if re.fullmatch(r"class(?:\.second)?\.probability", id_)]
     near = re.search(rf"\b{ABOUT} $", said[: match.start()])
     for values, scale in ((shares, 1), (chances, 100 if match["unit"] == "%" else 1)):
-        least = 2 if regions_in(said) else len(values) or 2
+        least = 2 if any(regions_in(said)) else max(2, len(values))
         for count in range(least, len(values) + 1):
             for chosen in combinations(values, count):
                 slack = max(_step(match), 0.01 * scale * sum(chosen) if near else 0)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from data_contracts.findings import Fact
+from tasks.kinds import degree_bounds
 from tasks.mentions import ClaimError
 from tasks.rounding import NUMBER
 from tasks.sentence import Sentence
@@ -30,7 +31,7 @@ WINDOW = 60
 WHOLE = r"(?:perfect|full|complete|total|entire|absolute|best possible|identical)"
 OF_SCALE = r"(?:fit|agreement|overlap|match|conviction|certainty|confidence|identity|congruence|coincidence|masks?)"
 MEANS = r"(?:would|be|being|is|means?|meaning|mean|stands?|standing|for|as|equals|scores?|gets?|at|=)"
-SCALE_END = rf"(?:1(?:\.0+)?|100 ?%?)(?: {MEANS})+ (?:an? |the )?{WHOLE}(?: {OF_SCALE})?|{WHOLE} {OF_SCALE}(?: {MEANS})+ (?:1(?:\.0+)?|100 ?%?)(?![\d.]*\d)"
+SCALE_END = rf"(?<!of )(?<!is )(?<!was )(?<!at )(?<!dice )(?<!score )(?<!= )(?:1(?:\.0+)?|100 ?%?)(?: {MEANS})+ (?:an? |the )?{WHOLE}(?: {OF_SCALE})?|{WHOLE} {OF_SCALE} (?:would be|being|is|means|equals) (?:1(?:\.0+)?|100 ?%?)(?![\d.]*\d)"
 
 
 def read_bounds(sentence: Sentence) -> None:
@@ -42,12 +43,12 @@ def read_bounds(sentence: Sentence) -> None:
         If a measured value is said to be on the other side of a bound.
     """
     for fact, value in list(_graded(sentence)):
-        for degree, bound in re.findall(r"\b(high|moderate) from (\d+(?:\.\d+)?)", fact.name):
+        for degree, bound in degree_bounds(fact):
             for match in list(NUMBER.finditer(sentence.said)):
                 scale = 100 if match["unit"] == "%" else 1
-                if abs(float(match["digits"]) - scale * float(bound)) > 1e-9 or not _is_bound(sentence, match, degree):
+                if abs(float(match["digits"]) - scale * bound) > 1e-9 or not _is_bound(sentence, match, degree):
                     continue
-                _check_side(sentence, match, value, float(bound))
+                _check_side(sentence, match, value, bound)
                 _blank(sentence, match, degree, fact.value)
 
 

@@ -31,6 +31,13 @@ def kind(fact_id: str) -> str:
     return next((kind for pattern, kind in KINDS.items() if re.fullmatch(pattern, fact_id)), "")
 
 
+def degree_bounds(fact: Fact) -> list[tuple[str, float]]:
+    """The degrees that a fact's name grades by bounds, and from which value each begins ("high from 0.9")."""
+    return [
+        (degree, float(bound)) for degree, bound in re.findall(r"\b(high|moderate) from (\d+(?:\.\d+)?)", fact.name)
+    ]
+
+
 def derived(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     """Facts that follow from the cited ones, where a sentence speaks of them."""
     return _ends_of_band(facts) | _left_for_others(words, facts) | _kept_of_heatmap(words, facts)

@@ -54,7 +54,15 @@ def read_rule(sentence: Sentence) -> None:
     if about and value == "yes" and denies:
         raise ClaimError("says that the class does not count as certain, which it does")
     contrast = re.search(r"\b(?:although|though|but|whereas|while|yet|however|only)\b", bare)
-    told = {f"class.{name}" for name in ("probability", "certain.from")} <= sentence.facts.keys() and contrast
+    asserted = re.search(
+        r"\b(?:is|was|counts?|qualif\w+|stays|remains|passes|deemed|regarded|accepted|treated) (?:\w+ )?(?:as )?certain\b",
+        bare,
+    )
+    told = (
+        not asserted
+        and {f"class.{name}" for name in ("probability", "certain.from")} <= sentence.facts.keys()
+        and contrast
+    )
     if about and value == "no" and not told and not short and not _is_rule_only(sentence, bare):
         raise ClaimError("says that the class counts as certain, which it does not")
     taken = list(

@@ -153,3 +153,27 @@ def test_five_and_six_are_two_numbers() -> None:
         is None
     )
     assert check("Between seven and nine mm lie between the mask's centre and the right amygdala.", distance, GLIOMA)
+
+
+UNCERTAIN = Findings.model_validate_json((FOREIGN / "findings" / "8565a1f014122a85.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("Glioma has the full 100 % probability.", ("class", "class.probability")),
+        ("The class is glioma, and its probability is 1, meaning the maximum.", ("class", "class.probability")),
+        ("The agreement is moderate: the Dice of 1 is a perfect match.", AGREEMENT),
+        ("The findings confirm that this is a glioma.", ("class",)),
+        ("Certainly, this is a glioma.", ("class",)),
+        ("Radiologists read this as a glioma.", ("class",)),
+    ],
+)
+def test_what_frames_and_scales_take_off_leaves_no_way_in(text: str, cites: tuple[str, ...]) -> None:
+    assert check(text, cites, GLIOMA) is not None
+
+
+def test_a_class_that_is_not_certain_is_not_made_so_by_a_contrast() -> None:
+    cites = ("class.certain", "class.certain.from", "class.probability")
+    said = "The class counts as certain, although its probability is only just above the 0.978 that are needed."
+    assert check(said, cites, UNCERTAIN) is not None
