@@ -9,7 +9,7 @@ from itertools import combinations, permutations
 from data_contracts.findings import Fact
 from tasks.kinds import degree_bounds
 from tasks.regions import read_region, regions_in
-from tasks.rounding import NUMBER, OWN, UNITS, ranged
+from tasks.rounding import BOUND, NUMBER, OWN, UNITS, ranged
 
 ABOUT = r"(?:about|around|roughly|approximately|some|nearly|almost|over|under|more than|less than|just over|just under|a little over|a little under|close to|only|just|exactly|at most|at least|of the order of|a (?:slim|mere|narrow|hair's breadth of))"
 FARTHER, NEARER = r"(?:fur|far)ther(?: away)?", r"closer|nearer"
@@ -21,13 +21,16 @@ APART_BEFORE = re.compile(
     rf"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess)s? (?:of|is|was|being|amounts to))(?: {ABOUT})* $"
     r"|\b(?:difference|gap|margin|lead|distance)\b(?:[^.;]|\.(?=\d)){0,80}? (?:is|was|of|being|amounts to|comes to|equals|=)(?: only| just| about| some| roughly)? $"
 )
+APART_AFTER = re.compile(
+    r"\s*(?:is|was|being) (?:all|the (?:margin|amount|difference|gap|distance|lead|deficit|excess)|how (?:much|far)|what)\b"
+)
 TOGETHER = re.compile(
     r"\b(?:together|combined|(?:add|sum|adding|adds|sums|summing)\w*(?: up)?|total\w*|jointly|in all|between them|altogether|sum|plus|collectively|taken as one)\b"
 )
 TIMES_AFTER = re.compile(r"\s*(?:times|-?fold|x\b|×)")
 RATIO_BEFORE = re.compile(rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $")
 SHARE_AFTER = re.compile(
-    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
+    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|of what (?:the )?(?:left|right)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
 )
 END_OF_SCALE = re.compile(
     r"\b(?:scale (?:of|to|that ends at|ending at)|ends? at|(?:maximum|ceiling|limit|top) (?:of|is|being|at)|out of|being) $"
@@ -39,7 +42,8 @@ def encloses(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool
     """Whether a number is an end of a narrow range around a measured value ("between 4 and 5 %")."""
     for first in NUMBER.finditer(said):
         second = ranged(said, first)
-        if second is None or match.start() not in (first.start(), second.start()):
+        listed = re.search(r"\d(?: ?(?:%|mm|cm))?, $", said[: first.start()])
+        if second is None or listed or match.start() not in (first.start(), second.start()):
             continue
         unit = second["unit"] or first["unit"]
         low, high = float(first["digits"]), float(second["digits"])
@@ -101,10 +105,10 @@ def _is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -
     distance = re.match(rf"\s*(?:(?P<farther>{FARTHER})|(?P<nearer>{NEARER}))\b", after)
     if distance:
         return _is_distance_apart(said, match, facts, farther=distance["farther"] is not None)
-    if not points and not beyond and not APART_BEFORE.search(said[: match.start()]):
+    if not points and not beyond and not APART_AFTER.match(after) and not APART_BEFORE.search(said[: match.start()]):
         return False
     name, factor = UNITS.get(match["unit"] or "", (None, 1.0))
-    values = _values(facts)
+    values, bound = _values(facts), BOUND.search(said[: match.start()])
     pairs = [(unit, abs(one - other)) for (_, unit, one), (_, same, other) in combinations(values, 2) if unit == same]
     pairs += [("ratio", abs(value - bound)) for _, unit, value in values if unit == "ratio" for bound in _bounds(facts)]
     for unit, apart in pairs:
@@ -112,7 +116,12 @@ def _is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -
         scale = 100 if own == "ratio" and (points or match["unit"] == "%") else 1
         if name not in (None, "%", own):
             continue
-        if apart > 0 and abs(scale * apart / factor - float(match["digits"])) <= _step(match):
+        beyond_by = scale * apart / factor - float(match["digits"])
+        if apart > 0 and (
+            abs(beyond_by) <= _step(match)
+            if bound is None
+            else len(values) == 2 and (beyond_by >= 0) == (bound["above"] is not None)
+        ):
             return True
     return False
 

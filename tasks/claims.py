@@ -11,6 +11,7 @@ from tasks.absence import check_absence, completed
 from tasks.bounds import read_bounds, read_scale
 from tasks.classes import read_classes
 from tasks.degrees import read_degrees, read_hedges
+from tasks.intervals import read_intervals
 from tasks.leftovers import read_familiarity, read_planes, read_rest
 from tasks.mentions import ClaimError
 from tasks.negations import read_contrasts, read_empty_mask, read_hedged_exclusions, read_negations, read_unnamed
@@ -145,6 +146,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     read_rule(sentence)
     read_contrasts(sentence)
     read_bounds(sentence)
+    read_intervals(sentence)
     read_degrees(sentence)
     read_denied_sides(sentence)
     read_hedged_exclusions(sentence)

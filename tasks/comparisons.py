@@ -15,6 +15,11 @@ TIMES = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven"
 MORE, LESS = r"larger|bigger|greater|more extensive|wider|broader", r"smaller|lesser|less extensive|narrower|tighter"
 
 
+COMPACT = (
+    r"(?:compact|confined|focal|concentrated|restricted|circumscribed|limited|contained|locali[sz]ed|narrow|modest)"
+)
+
+
 def read_comparisons(sentence: Sentence) -> None:
     """Take every comparison of two cited values out of the sentence.
 
@@ -100,7 +105,7 @@ def _numbers_compared(sentence: Sentence, match: re.Match[str]) -> tuple[float, 
     ]
     before = [number for number in numbers if number[0] < match.start()]
     after = [number for number in numbers if number[0] > match.start()]
-    than = re.match(r"[^.;:]{0,40}?\bthan\b", sentence.words[match.end() :])
+    than = re.match(r"(?:[^.;:]|\.(?=\d)){0,50}?\bthan\b", sentence.words[match.end() :])
     if than:
         one, other = (before[-1:], after[:1]) if before else (after[:1], after[1:2])
     else:
@@ -128,6 +133,10 @@ def _read_ratios(sentence: Sentence) -> None:
         if unit == other or {unit, other} == {"% of mask", "% of brain"}
     ]
     ratios += [float(str(f.value)) for f in sentence.facts.values() if f.id == "input.familiarity"]
+    for match in sentence.take(r"(?:several|many) times(?= (?:as|the|larger|bigger|greater|more|smaller)\b)"):
+        if not any(ratio >= 2.5 for ratio in ratios):
+            raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
+        sentence.claims += 1
     for match in sentence.take(
         r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b|\s{3,})|(?P<half>half)(?=\s+(?:as|that of)\b)"
         rf"|(?P<count>{'|'.join(TIMES)}|\d+(?:\.\d+)?)(?: times|-?fold)(?=\s+(?:as|the|that|of|larger|bigger|greater|more|smaller)\b)"
@@ -155,7 +164,8 @@ def _read_masks(sentence: Sentence) -> None:
     ):
         other = "tumour" if "tumour" in match.group() else "evidence"
         one = "evidence" if other == "tumour" else "tumour"
-        if len(areas) < 2 or (areas[one] < areas[other]) != match.group().startswith(("smaller", "less")):
+        compact = re.match(rf"(?:more|less) {COMPACT}", match.group()) is not None
+        if len(areas) < 2 or (areas[one] < areas[other]) != (match.group().startswith(("smaller", "less")) != compact):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
     for match in sentence.take(

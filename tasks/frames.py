@@ -31,6 +31,8 @@ FRAMES = re.compile(
     r"|\byou (?:may|might|will) (?:\w+ )?(?:wonder|ask(?: yourself)?|want to know|like to know|be wondering)\b"
     r"|\b(?:please |so )?do not (?:be|get) (?:puzzled|caught out|mixed up|thrown|fooled|deceived|surprised|alarmed|confused|misled|irritated|astonished)(?: by| that| if| to \w+)?(?: that| the fact that)?"
     r"|\b(?:a )?(?:note|word|remark) (?:for|to) (?:(?:the|our|my) )?(?:\w+ )?(?:colleagues?|readers?|clinicians?|users?):"
+    r"|^(?:hi|hello|hey)(?: there)?[!,.]|\blet me be (?:\w+ )?(?:honest|clear|open|frank|plain)(?: with (?:you|them|the (?:family|patient|relatives)))?[:,]?"
+    r"|\b(?:i know )?(?:that )?you would (?:like|love) to (?:hear|know|see|have|learn)(?: about| of)?"
     r"|,? ?\bin (?:medical|plain|everyday|simple|technical|lay|other|doctors'|layman's) (?:language|words|terms|parlance|english)\b"
     r"|\b(?:thank you|many thanks|thanks) for \w+ing [^.;,:]{0,40}[,;:.]"
 )

@@ -7,6 +7,7 @@ import re
 from tasks import lexicon
 from tasks.comparisons import read_comparisons
 from tasks.mentions import ClaimError
+from tasks.nearness import read_nearness
 from tasks.quantities import states
 from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
@@ -43,6 +44,7 @@ def read_rest(sentence: Sentence) -> None:
     if sentence.facts.keys() & {"tumour.level", "tumour.level.band"}:
         list(sentence.take(r"heights?|deviat\w*"))
     read_comparisons(sentence)
+    read_nearness(sentence)
     _read_shares(sentence)
     _read_sizes(sentence)
     for what, pattern in (("quantity", lexicon.QUANTITY), *UNMEASURED.items()):

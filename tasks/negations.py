@@ -61,6 +61,14 @@ def read_unnamed(sentence: Sentence) -> None:
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
     found = False
+    if sentence.regions and re.search(r"\bun\w+|\bno (?:named|labelled)|\bwithout", sentence.said):
+        list(sentence.take(r"apart from|besides|beyond|aside from|in addition to"))
+    for match in sentence.take(r"(?:hardly|scarcely|barely) any(?: of (?:it|the mask|the tumour))?"):
+        share = sentence.facts["tumour.unnamed"].value
+        denied = re.search(rf"\b(?:{lexicon.NO_NAME})\b", sentence.said[match.end() :])
+        if not isinstance(share, float) or (share > 15 if denied else share < 85):
+            raise ClaimError(f"{match.group()!r}: {share} % has no name")
+        found = True
     if _ends_at_zero(sentence):
         zero = r"(?:(?<=between )|(?<=from ))(?:none|nothing|nil)\b"
         sentence.said = re.sub(zero, lambda match: "0".ljust(len(match.group())), sentence.said)
@@ -122,6 +130,8 @@ def read_contrasts(sentence: Sentence) -> None:
             for match in sentence.take(rf"{NOT_THAT} (?:{pattern})"):
                 if plane == {name}:
                     raise ClaimError(f"{match.group()!r} turns a finding round")
+    if sum(fact_id.endswith(".area") for fact_id in sentence.facts) > 1:
+        list(sentence.take(r"(?:rather than|instead of|as opposed to)(?= (?:just |only |the )?\d)"))
     units = {"px": "px", "pixel": "px", "pixels": "px", "mm": "mm", "cm": "mm"}
     for match in sentence.take(rf"\(?(?:{NOT_THAT}|no|without) (?P<unit>px|pixels?|mm|cm)\)?"):
         if any(str(fact.unit).startswith(units[match["unit"]]) for fact in sentence.facts.values()):
@@ -129,7 +139,7 @@ def read_contrasts(sentence: Sentence) -> None:
     list(sentence.take(r"not (?:be )?(?:read|taken?|mistaken?)(?= [^.;,]{0,30}?\b(?:as|for) (?:mm|cm)\b)"))
     list(
         sentence.take(
-            r"(?:can|could|may|is|was|are) not (?:be )?(?:turn|convert|translat|express|chang|restat|giv)\w*(?: \w+)? in(?:to)? (?:mm|cm|m|real units?|length|physical \w+|absolute \w+)|without (?:an? |any )?(?:value|counterpart|equivalent|figure) in (?:mm|cm|real units?)|(?:is|was|remains) (?:not possible|impossible)"
+            r"(?:can|could|may|is|was|are) not (?:be )?(?:turn|convert|translat|express|chang|restat|giv)\w*(?: \w+)? (?:in|to|into) (?:mm|cm|m|real units?|length|physical \w+|absolute \w+)|without (?:an? |any )?(?:value|counterpart|equivalent|figure) in (?:mm|cm|real units?)|(?:is|was|remains) (?:not possible|impossible)"
         )
     )
     for match in sentence.take(rf"not (?:the |an? |at )?(?P<number>{NUMBER.pattern}) but"):

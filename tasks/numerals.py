@@ -40,6 +40,9 @@ COMPOUND |= {f"{ten[:-1]}ieth": 10 * (n + 2) for n, ten in enumerate(TENS)} | {"
 UNIT_FRACTION = re.compile(
     rf"\b(?P<count>an?|one|two|three|\d+)[\s-]+(?:part in )?(?P<part>{'|'.join(sorted(COMPOUND, key=len, reverse=True)).replace('-', '[ -]')})s?\b(?![\s-]*(?:per)?centile)"
 )
+DECIMAL_PART = re.compile(
+    rf"\b(?P<count>an?|(?:(?:{'|'.join(TENS)})[\s-])?(?:{WORD})|\d+)[\s-]+(?P<part>hundredth|thousandth)s?\b(?! (?:of|part|percentile)\b)"
+)
 ONE_PART_IN = re.compile(
     rf"\b(?:one|a|1) (?:part|pixel|px|chance)? ?in (?:every |about |roughly |some )?(?P<whole>\d+|{WORD})\b(?! ?%)"
 )
@@ -74,6 +77,7 @@ def digits(said: str) -> str:
     said = re.sub(r"(\d[\d.]*)( ?(?:%|mm|px|cm))? or so\b", r"about \1\2", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
     said = RANK.sub(_rank, said)
+    said = DECIMAL_PART.sub(_decimal, said)
     said = UNIT_FRACTION.sub(
         lambda m: _share(
             VALUES.get(m["count"], 1) if not m["count"].isdigit() else int(m["count"]),
@@ -118,6 +122,12 @@ def _spelled(match: re.Match[str], said: str) -> str:
         total = max(total, 1) * 100 if word == "hundred" else total + VALUES[word]
     decimals = "".join(str(VALUES[word]) for word in words[len(whole) + 1 :])
     return f"{total}.{decimals}" if decimals else str(total)
+
+
+def _decimal(match: re.Match[str]) -> str:
+    words = re.split(r"[\s-]", match["count"])
+    count = int(match["count"]) if match["count"].isdigit() else sum(VALUES.get(word, 1) for word in words)
+    return f"{count / (100 if match['part'] == 'hundredth' else 1000):g}"
 
 
 def _rank(match: re.Match[str]) -> str:

@@ -23,7 +23,8 @@ def check_areas(words: str, read: Sequence[Owned]) -> None:
     for (one, first), (other, second) in pairwise(read):
         subjects = [{c.split(".")[0] for c in candidates if kind(c) == "area"} for candidates in (first, second)]
         between = re.fullmatch(
-            r"\W*(?:vs\.?|versus|against|and|to|or|compared (?:with|to))\W*", words[one.end() : other.start()]
+            r"\W*(?:vs\.?|versus|against|and|to|or|rather than|instead of|as opposed to|compared (?:with|to))\W*",
+            words[one.end() : other.start()],
         )
         if not between or [len(names) for names in subjects] != [1, 1] or subjects[0] == subjects[1]:
             continue

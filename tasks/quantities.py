@@ -29,7 +29,11 @@ COMPARED = re.compile(
     rf"(?:(?P<above>{ABOVE})|(?P<below>(?!within)(?:{BELOW})))\s+(?:(?:the|a|its|own|model's|required|needed|threshold|mark|bar|limit|of|cut-off|minimum|operating|point)\s+)*"
 )
 
-THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b"
+BOTH_BOUNDS = re.compile(r"\bat least \d[\d.]* ?%,? (?:and|but|nor) (?:also )?at most \d")
+BY_BOUND = re.compile(rf"\bby (?:{ABOVE}|{BELOW}) $")
+"""Before a bound of a difference."""
+MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
+THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b|\b(?:whatever|whichever|regardless of) "
 """That a bound holds at every level."""
 
 
@@ -65,6 +69,10 @@ def check_numbers(
         ):
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
+        if BY_BOUND.search(said[: match.start()]):
+            candidates = []
+        if "tumour.least.level" in facts and BOUND.search(said[: match.start()]) and MODAL.search(words):
+            candidates = [fact_id for fact_id in candidates if fact_id != "tumour.level"]
         if not candidates and (
             is_end_of_scale(words, match, facts)
             or encloses(said, match, facts)
@@ -191,7 +199,7 @@ def _of_range(
     if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):
         _, end = clause(said, end + pair.end() - 2)
     bound = BOUND.search(said[: match.start()])
-    if bound and re.search(THROUGHOUT, words[start:end]):
+    if bound and (re.search(THROUGHOUT, words[start:end]) or BOTH_BOUNDS.search(words)):
         needed = "_low" if bound["above"] else "_high"
         if any(fact_id.endswith(needed) for fact_id in facts) and not any(c.endswith(needed) for c in overlaps):
             raise ClaimError(f"{match.group().strip()!r} is no bound of the range")

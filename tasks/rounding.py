@@ -9,7 +9,7 @@ from tasks.mentions import clause
 
 NUMBER = re.compile(
     r"(?<![\w.])(?P<sign>[-+])?(?P<digits>\d+(?:\.\d+)?)(?:≈(?P<slack>\d+(?:\.\d+)?))?(?:(?:st|nd|rd|th)\b)?"
-    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b|voxels?\b|degrees?\b|ml\b))?(?![\d.]*\d)"
+    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b|voxels?\b|slices?\b(?! (?:or|and|of)\b)|degrees?\b|ml\b))?(?![\d.]*\d)"
 )
 UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 1.0), "cm2": ("mm2", 100.0)} | {
     "px": ("px", 1.0), "percentile": ("percentile", 1.0),
@@ -23,6 +23,11 @@ ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} t
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
 UNDER, OVER = r"under|below|less|short|nearly|almost|shy|close to", r"over|above|more|upwards"
+OF_REGION = (
+    r"(?:^|[;:,] ?|\band )of (?:the )?\u00a4[\u00a4\s]*(?: itself| alone)?,? (?:about |only |just |around |roughly )?$"
+)
+"""Before a percentage that would be a share of a region."""
+AGAINST_MASK = r"\b(?:measured|taken|set|relative|compared|expressed|as a (?:share|fraction|percentage|proportion))(?: as)? (?:against|to|of|with)(?: the (?:size|area) of)? (?:the )?(?:tumour|mask|lesion|outline)\b[^.;]{0,50}$"
 SPREADS = re.compile(
     r"(?:\b(?:stretch|extend|spread|span|concentrat|distribut|reach|running?|runs)\w*|[,)])(?:\s+\S+){0,6}\s+over\s+$|,\s+over\s+$"
 )
@@ -118,6 +123,10 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
         r"\s*of (?:the |its |all )?(?:(?:extent|volume|area|size|surface|whole) of (?:the )?)?\u00a4", after
     ) and not re.search(r"\bthe $", said[: match.start()]):
         return False
+    if re.search(OF_REGION, said[: match.start()]) and not re.match(r"\s*of (?:the )?(?:mask|tumour|outline)", after):
+        return False
+    if fact.unit == "% of brain" and "brain" not in said and re.search(AGAINST_MASK, said[: match.start()]):
+        return False
     whole = re.search(
         r"\b(?:share|proportion|part|percentage|fraction) of the (brain|mask|tumour|lesion)\b[^.;,\d]{0,40}$",
         said[: match.start()],
@@ -129,6 +138,9 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
         after,
     )
     if noun is None:
+        return True
+    definite = re.search(r"\b(?:the|than|exceeds) (?:the )?$", said[: match.start()]) and "of the brain" in said
+    if definite and noun[1] in ("mask", "tumour", "lesion") and fact.id == "tumour.area":
         return True
     if noun[1] in ("image", "picture", "skull", "hemisphere", "head"):
         return False
@@ -148,6 +160,8 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         and not (bound["below"] == "within" and fact.id.endswith((".band", ".level")))
         and not (bound["above"] == "over" and SPREADS.search(before))
     ):
+        if fact.id.endswith(".least.level" if bound["below"] else ".most.level"):
+            return False
         if bound["above"]:
             return measured > value or (measured == value and bound["above"] in ("at least", "a minimum of"))
         return measured < value or (

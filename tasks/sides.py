@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 PICTURE = r"(?:image|picture|display|screen|scan|view|photo|drawing)"
 SIDE = (
     rf"(?:{PICTURE}-)?"
-    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|bihemispheric|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two |left and right )?(?:hemispheres|halves)(?: of the brain)?|where the (?:two )?(?:halves|hemispheres)(?: of the brain)? meet|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
+    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|bihemispheric|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two |left and right )?(?:hemispheres|halves)(?: of the brain)?|(?:at|along|near|around|on) the middle of the brain|where the (?:two )?(?:halves|hemispheres)(?: of the brain)? meet|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
 )
 ON_PICTURE_AFTER = re.compile(
     rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}| as (?:you|one|we|they) (?:face|look at|view|see) (?:the |this )?{PICTURE}"
@@ -28,15 +28,24 @@ OF_PATIENT_AFTER = re.compile(r"(?:[\s-]hand)?(?: side)? of the (?:patient|perso
 DISPLAYED = re.compile(
     r"\b(?:displayed|shown|depicted|viewed|visible|seen|sees?|see|appears?|appearing|look\w*|drawn) (?:(?:the |an? )?(?:\w+ ){0,3})?(?:on|to|at|towards) (?:the|its)? ?$"
 )
-SHOWN = re.compile(rf"\b(?:[io]n|across|within) (?:the |this |our )?(?:\w+ed )?{PICTURE}\b")
+SHOWN = re.compile(
+    rf"\b(?:when|as|if) (?:you|one|we) (?:view|look at|see|face) (?:the |this )?{PICTURE}\b|\b(?:[io]n|across|within) (?:the |this |our )?(?:\w+ed )?{PICTURE}\b"
+)
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
-NOT_ONE = rf"not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:(?:being )?(?:assigned|allotted|attributed|counted|given) )?(?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
+NOT_ONE = rf"neither (?:hemisphere|side|half)(?: alone| only)? (?:is|was) (?:named|given|assigned|stated|favoured|singled out|reported)|not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:(?:being )?(?:assigned|allotted|attributed|counted|given) )?(?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"ipsilateral(?:ly)?|(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
+ALIKE = r"(?<!un)like the (?:tumour|evidence|heatmap|other|outline|segmentation|mask)|as (?:is|does|are|do|was) the|both masks|(?:the )?two masks|\btoo\b|likewise|also"
+"""That two masks share what is said of one."""
+AGREE = r"(?:agree|coincide|match|tally)(?:s|es)?\b|(?:are|is) (?:identical|the same|one and the same|alike)|same side|both (?:are|being|is|say|read|give|name|on)\b"
 UNTOLD_SIDE = r"\b(?:unknown|unclear|unsure|open|not (?:be )?(?:known|said|told|determined|clear|stated|decided)) (?:on |in |to |at )?(?:which|what) (?:side|half|hemisphere)"
+JOINED_VERB = re.compile(
+    r"and (?:also |is |are |was |were )*(?:lies|lie|lying|sits?|spread|spreads|extends?|falls?|belongs?|reach\w*|covers?|occup\w+|stays?|remains?|appears?|spans?|straddles?|counts?)\b"
+)
+"""A second verb of the subject before it."""
 OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -79,6 +88,7 @@ def read_sides(sentence: Sentence) -> None:
         hemispheres = sentence.values(r".*\.hemisphere")
         if len(hemispheres) > 1:
             raise ClaimError(f"{match.group()!r}: the cited findings say {' and '.join(sorted(hemispheres))}")
+    _check_alike(sentence)
     words, last = sentence.said, 0
     for match in sentence.take(SIDE):
         frame = _frame(words, match, last)
@@ -101,6 +111,17 @@ def read_sides(sentence: Sentence) -> None:
         elif frame == "" and cited and not sentence.values(r".*\.hemisphere"):
             frame = "picture"
         _compare(sentence, match, r"\.image_side" if frame == "picture" else r"\.hemisphere")
+
+
+def _check_alike(sentence: Sentence) -> None:
+    """Whether two masks on two sides, or image side and hemisphere where they differ, are said to be on one."""
+    hemispheres, shown = sentence.values(r".*\.hemisphere"), sentence.values(r".*\.image_side")
+    named = set(re.findall(r"\b(?:left|right|midline|both hemispheres)\b", sentence.said))
+    told = re.search(rf"\b(?:{ALIKE})\b", sentence.words) if len(hemispheres) > 1 and len(named) == 1 else None
+    if hemispheres and shown and hemispheres != shown:
+        told = told or re.search(rf"\b(?:{AGREE})", sentence.words)
+    if told and not re.search(r"\bnot\b|\bdo not\b", sentence.words):
+        raise ClaimError(f"{told.group()!r}: the cited findings say {' and '.join(sorted(hemispheres | shown))}")
 
 
 def _frame(said: str, match: re.Match[str], last: int) -> str:
@@ -152,7 +173,7 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
         (
             side
             for side in ("left", "right", "midline")
-            if side in re.sub("centre line|^between.*|^where.*|^in the.*", "midline", word)
+            if side in re.sub("centre line|^between.*|^where.*|^(?:in|at|along|near|around|on) the.*", "midline", word)
         ),
         "both",
     )
@@ -182,6 +203,10 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
 def _subject(said: str, place: int) -> str | None:
     start, end = clause(said, place)
     part = lexicon.EVIDENCE_MASK.sub("evidence", said[start:end])
+    if JOINED_VERB.match(part) and start:
+        earlier = lexicon.subjects_in(said[clause(said, start - 1)[0] : start])
+        if earlier:
+            return earlier[0]
     subjects = [name for name, words in lexicon.SUBJECTS.items() if re.search(words, part)]
     if subjects:
         return subjects[0] if len(subjects) == 1 else None

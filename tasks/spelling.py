@@ -9,8 +9,8 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;])|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?%)|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there)\b)"
 """The words left and right where they name no side."""
@@ -62,7 +62,11 @@ def spoken(text: str) -> str:
         text,
     )
     text = re.sub(r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the", text)
-    text = re.sub(r"\b(the|a|this|your) growth\b(?! (?:of|rate|speed|pattern))", r"\1 tumour", text)
+    text = re.sub(
+        r"\b(the|a|this|your) (?:(?:outlined|marked|drawn|traced) )?growth\b(?! (?:of|rate|speed|pattern))",
+        r"\1 tumour",
+        text,
+    )
     text = re.sub(
         r"\b(?:middle|median|mid|centre|central) ?-?(?:line|plane)(?= of the (?:brain|head)|[ .,;]|$)", "midline", text
     )
@@ -75,6 +79,16 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bnot even (?=an? |\d|one |half)", "less than ", text)
     text = re.sub(r"\breal[- ]life\b", "real", re.sub(r"\bat the very (most|least)\b", r"at \1", text))
     text = re.sub(r"\bwon't\b", "will not", text)
+    text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
+    text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(
+        r"\b(probability|certainty|score|value|confidence|coefficient) as (?:high|low|large|small|great) as(?= \d)",
+        r"\1 of",
+        text,
+    )
+    text = re.sub(r"(^|: )\d[.)] (?=[a-z])", r"\1", text)
+    text = re.sub(r"\b(?:ha[sv]e?|is|are) yet to (?=be\b)", "is not ", text)
+    text = re.sub(r"\b(?:ha[sv]e?|is|are) yet to\b", "does not", text)
     text = re.sub(r"n't\b", " not", text)
     text = re.sub(
         r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not ", text

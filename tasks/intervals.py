@@ -1,0 +1,105 @@
+"""Check what a sentence says in words of the range of a share and of the band around a level."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import lexicon
+from tasks.mentions import ClaimError
+from tasks.sentence import Sentence
+
+THROUGHOUT = (
+    r"(?:at|over|across|in|for|through) (?:all|every|each|any|the (?:full|whole|entire)) (?:\w+ )?(?:levels?|band|range|positions?|placements?)(?: of (?:the )?\w+)?"
+    r"|(?:at|over|across) all (?:the )?(?:levels|positions)|(?:whatever|whichever|regardless of|no matter (?:what|which)) (?:the )?(?:level|position)|wherever (?:in|within) the band|throughout the (?:\w+ )?(?:band|range)"
+    r"|securely|reliabl[ey]|relied (?:up)?on|always|invariably|consistently|steadily|guaranteed|without exception|in every case|firmly|dependabl[ey]"
+)
+"""That a share holds at every level of the band."""
+VARIES = r"0|zero|none|nothing|nil|nowhere|up to|at most|between|from|rang\w*|var(?:y|ies|ied|ying)|depend(?:s|ing)?|swing\w*|span\w*|anywhere|lows?|lowest|highest|maxim\w*|most|least|not|never|no|cannot|hardly|spread\w*|interval"
+"""Beside it: that the share is not the same at every level."""
+ABOVE_ZERO = r"(?:above|more than|over|exceed\w*|greater than|larger than) (?:zero|0|nothing|nil)\b(?!\.\d)"
+PLACE_IN_RANGE = re.compile(
+    r"\b(?:near|close to|at|in|towards?|around|about|by) (?:the |its )?(?:very )?(?P<place>middle|centre|midpoint|upper (?:end|limit|bound|edge)|top|high end|lower (?:end|limit|bound|edge)|bottom|low end|foot)(?: end)? of (?:its|the|that|this) (?:own |possible |stated )?(?:range|interval|span)\b"
+)
+UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|anything but (?:settled|certain|fixed|firm|sure|precise|exact)"
+"""What is true of every range."""
+WIDE_BAND_MM, NARROW_BAND_MM = 12, 20
+"""From which half-width on a band may be called wide, and up to which narrow."""
+LEEWAY = r"(?:leeway|room|latitude|slack|play|uncertainty|tolerance|band|spread|margin|interval|give-or-take)"
+NARROW = rf"(?:little|hardly any|scarcely any|barely any|minimal|negligible|tight|narrow|slim|small|slight) (?:\w+ )?{LEEWAY}"
+FIXED = r"(?:pinned|nailed|tied) down|(?:tightly|closely|well|sharply|precisely|exactly|firmly|narrowly|accurately) (?:defined|determined|fixed|located|pinned|constrained|established|known|placed)"
+WIDE = rf"(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY} is (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
+WHOLE_WIDTH = re.compile(
+    r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)(?: ?mm)?(?: (?:wide|across|thick|tall))?(?: (?:from end to end|end to end|from top to bottom|in (?:total|all|width)|overall|altogether|wide|across))(?! (?:on|to|in) (?:either|each|both)| (?:either|each) (?:side|way))"
+)
+
+
+def read_intervals(sentence: Sentence) -> None:
+    """Take out the words about a range or a band that are borne out.
+
+    Raises
+    ------
+    ClaimError
+        If a share is said to hold at every level although it ends at 0, to lie where it does not in its range, or the
+        band to be wide, narrow or as wide as it is not.
+    """
+    _check_throughout(sentence)
+    _check_place(sentence)
+    _read_band(sentence)
+    if any(fact_id.endswith(("_low", "_high", ".band")) for fact_id in sentence.facts):
+        list(sentence.take(UNFIXED))
+
+
+def _check_throughout(sentence: Sentence) -> None:
+    ends_at_zero = any(fact.value == 0 for fact_id, fact in sentence.facts.items() if fact_id.endswith("_low"))
+    told = re.search(rf"\b(?:{THROUGHOUT})\b", sentence.words)
+    varies = re.search(rf"(?<![\w.])(?:{VARIES})\b(?!\.\d)", re.sub(rf"\b{ABOVE_ZERO}", " ", sentence.words))
+    if ends_at_zero and told and not varies:
+        raise ClaimError(f"{told.group()!r}: the cited range begins at 0 %")
+
+
+def _check_place(sentence: Sentence) -> None:
+    for match in PLACE_IN_RANGE.finditer(sentence.words):
+        for fact_id, fact in sentence.facts.items():
+            if not fact_id.endswith(".overlap") or not isinstance(fact.value, float):
+                continue
+            ends = [sentence.findings.fact(f"{fact_id}_{end}") for end in ("low", "high")]
+            low, high = (end.value if end is not None else None for end in ends)
+            if not isinstance(low, float) or not isinstance(high, float) or high <= low:
+                continue
+            share = (fact.value - low) / (high - low)
+            place = match["place"]
+            fits = (
+                0.3 <= share <= 0.7
+                if place in ("middle", "centre", "midpoint")
+                else share >= 0.65
+                if place.startswith(("upper", "top", "high"))
+                else share <= 0.35
+            )
+            if not fits:
+                raise ClaimError(f"{match.group()!r}: {fact.value:g} lies between {low:g} and {high:g}")
+
+
+def _read_band(sentence: Sentence) -> None:
+    band = sentence.facts.get("tumour.level.band")
+    if band is None or not isinstance(band.value, float):
+        return
+    for match in WHOLE_WIDTH.finditer(sentence.words):
+        if abs(float(match["digits"]) - 2 * band.value) > 0.5:
+            raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
+    denied = rf"not (?:\w+ ){{0,2}}?(?:{FIXED})|(?:{FIXED}) (?:it is|they are) not"
+    for words, holds in (
+        (denied, band.value > NARROW_BAND_MM),
+        (rf"{NARROW}|{FIXED}", band.value <= NARROW_BAND_MM),
+        (WIDE, band.value >= WIDE_BAND_MM),
+    ):
+        for match in re.finditer(rf"\b(?:{words})\b", sentence.words):
+            if sentence.said[match.start()] == "\u00a4" or re.search(
+                rf"\b(?:{lexicon.NEGATION})(?: \w+)? $", sentence.words[: match.start()]
+            ):
+                continue
+            if not holds:
+                raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
+            sentence.blank(match.start(), match.end())
+            sentence.claims += 1

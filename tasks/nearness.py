@@ -1,0 +1,107 @@
+"""Check what a sentence says of several regions at once: which lies nearer, which holds more, what is true of all of them."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import lexicon
+from tasks.mentions import ClaimError, Mention
+from tasks.rounding import BOUND, NUMBER
+from tasks.sentence import Sentence
+
+NEARER, FARTHER = r"(?:closer|nearer|less (?:distant|remote|far))", r"(?:farther|further|more (?:distant|remote))"
+MORE_OR_LESS = re.compile(
+    r"\b(?P<word>more|less) (?:of (?:the|its|this) (?:tumour )?(?:mask|tumour|outline|area)\b|(?=than\b))[^.;]{0,90}?\bthan\b"
+)
+LARGER_SHARE = re.compile(
+    r"\b(?:(?P<more>more|higher|greater|larger|bigger)|less|lower|smaller) than (?:that (?:of|in|for)|the (?:one|share|overlap) (?:of|in|for)|in|for|those of)\b"
+)
+ENDS = {"_high": r"highest|maximum|maximal|upper|top|peak", "_low": r"lowest|minimum|minimal|least"}
+"""The ends of a range, and the words for them."""
+UNNAMED = r"outside|unnamed|nameless|unlabelled|no (?:named|labelled) region|no name|without (?:an? )?(?:name|label)"
+ALL = re.compile(r"\b(?:all|each|every|both|the (?:three|two) (?:\w+ )?regions)\b[^.;]{0,80}$")
+IN_THE_PATIENT = re.compile(
+    r"\b(?:in|of|within) (?:the )?(?:patient|person|subject)(?:'s)?(?: own| native| actual| real| true)* (?:anatomy|space|coordinates|head|brain|body)\b|\b(?:native|scanner|physical|patient|real-world) (?:space|coordinates|distance)|\breal (?:distance|mm)\b|\bin reality\b"
+)
+
+
+def read_nearness(sentence: Sentence) -> None:
+    """Compare regions as the sentence does.
+
+    Raises
+    ------
+    ClaimError
+        If a region is said to lie nearer or to hold more than it does beside another, all to lie within a bound that
+        one exceeds, or a length in the atlas's space to be one in the patient.
+    """
+    for match in re.finditer(rf"\b(?P<nearer>{NEARER})\b|\b{FARTHER}\b", sentence.words):
+        than = re.compile(r"\bthan\b").search(sentence.words, match.end())
+        if than is None or than.start() - match.end() > 60:
+            continue
+        one, other = (
+            _value(sentence, match.start(), than.start(), ".distance"),
+            _value(sentence, than.end(), None, ".distance"),
+        )
+        if one is not None and other is not None and one != other and (one < other) != bool(match["nearer"]):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+    for match in LARGER_SHARE.finditer(sentence.words):
+        ends = {end for end, words in ENDS.items() if re.search(rf"\b(?:{words})\b", sentence.words)}
+        suffix = f".overlap{ends.pop()}" if len(ends) == 1 else ".overlap"
+        one, other = _value(sentence, match.start(), match.end(), suffix), _value(sentence, match.end(), None, suffix)
+        if one is not None and other is not None and one != other and (one > other) != bool(match["more"]):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+        if one is not None and other is not None:
+            sentence.blank(match.start(), match.end())
+    for match in MORE_OR_LESS.finditer(sentence.words):
+        one, other = (
+            _value(sentence, match.start(), match.end(), ".overlap"),
+            _value(sentence, match.end(), None, ".overlap"),
+        )
+        if other is None and re.search(rf"\b(?:{UNNAMED})\b", sentence.words[match.end() :]):
+            other = _number(sentence, "tumour.unnamed")
+        if one is not None and other is not None and (one > other) != (match["word"] == "more"):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+    _check_all(sentence)
+    _check_space(sentence)
+
+
+def _number(sentence: Sentence, fact_id: str) -> float | None:
+    fact = sentence.facts.get(fact_id)
+    return fact.value if fact is not None and isinstance(fact.value, float) else None
+
+
+def _value(sentence: Sentence, start: int, end: int | None, suffix: str) -> float | None:
+    """The number of the region between two places, or with an end of the one named last before them, if it is one region."""
+    named = sorted(sentence.regions, key=lambda mention: mention.start)
+    inside = [m for m in named if start <= m.start and (end is None or m.start < end)]
+    before = [m for m in named if m.start < start] if end is not None else []
+    chosen: Mention | None = inside[0] if inside else before[-1] if before else None
+    if chosen is None:
+        return None
+    values = {_number(sentence, f"{owner}{suffix}") for owner in chosen.owners} - {None}
+    return values.pop() if len(values) == 1 else None
+
+
+def _check_all(sentence: Sentence) -> None:
+    for number in NUMBER.finditer(sentence.words):
+        before = sentence.words[: number.start()]
+        bound = BOUND.search(before)
+        suffix, unit = (".overlap", 1) if number["unit"] == "%" else (".distance", 10 if number["unit"] == "cm" else 1)
+        values = [
+            fact.value
+            for fact_id, fact in sentence.facts.items()
+            if fact_id.endswith(suffix) and isinstance(fact.value, float)
+        ]
+        if bound is None or number["unit"] not in ("%", "mm", "cm") or len(values) < 2 or not ALL.search(before):
+            continue
+        limit = float(number["digits"]) * unit
+        if any(value < limit if bound["above"] else value > limit for value in values):
+            raise ClaimError(f"{bound.group()}{number.group()!r} is not true of all that is cited")
+
+
+def _check_space(sentence: Sentence) -> None:
+    in_atlas = any(fact.unit == "mm in MNI space" for fact in sentence.facts.values())
+    told = IN_THE_PATIENT.search(sentence.words)
+    denied = re.search(rf"\b(?:{lexicon.NEGATION})\b", sentence.words)
+    if in_atlas and told and not denied and re.search(r"\d", sentence.words):
+        raise ClaimError(f"{told.group()!r}: distances and levels are measured in the atlas's space")

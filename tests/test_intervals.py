@@ -1,0 +1,152 @@
+"""What is said of ranges, bands and of several regions at once passes where it was measured so, and nowhere else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data_contracts.findings import Fact, Findings
+from tasks.claims import check
+
+FOREIGN = Path(__file__).parents[1] / "benchmarks" / "foreign"
+GLIOMA = Findings.model_validate_json((FOREIGN / "findings" / "findings_glioma.json").read_text(encoding="utf-8"))
+REGION = "tumour.region.1"
+RANGE = (REGION, f"{REGION}.overlap_low", f"{REGION}.overlap_high")
+SHARES = (REGION, f"{REGION}.overlap", "tumour.region.2", "tumour.region.2.overlap")
+NEAR = ("tumour.nearby.1", "tumour.nearby.1.distance", "tumour.nearby.2", "tumour.nearby.2.distance")
+LEVEL = ("tumour.level", "tumour.level.band")
+
+
+def changed(**values: float | str) -> Findings:
+    """The findings of the glioma with other values; ids with a double underscore for each dot."""
+    by_id = {name.replace("__", "."): value for name, value in values.items()}
+    facts = [fact.model_copy(update={"value": by_id.get(fact.id, fact.value)}) for fact in GLIOMA.facts]
+    return GLIOMA.model_copy(update={"facts": tuple(facts)})
+
+
+def with_two_neighbours(nearer: float, farther: float) -> Findings:
+    first, distance = (GLIOMA.fact(f"tumour.nearby.1{suffix}") for suffix in ("", ".distance"))
+    assert first is not None
+    assert distance is not None
+    more: list[Fact] = [
+        first.model_copy(update={"id": "tumour.nearby.2", "value": "right Hippocampus"}),
+        distance.model_copy(update={"id": "tumour.nearby.2.distance", "value": farther}),
+    ]
+    findings = changed(tumour__nearby__1__distance=nearer)
+    return findings.model_copy(update={"facts": (*findings.facts, *more)})
+
+
+@pytest.mark.parametrize("low", [0.0, 30.0])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The right Temporal Pole holds part of the mask at all levels of the band.",
+        "Over the full band the right Temporal Pole keeps a share above zero.",
+        "Involvement of the right Temporal Pole holds whatever the level.",
+    ],
+)
+def test_a_share_holds_at_every_level_only_where_its_range_begins_above_zero(text: str, low: float) -> None:
+    findings = changed(**{"tumour__region__1__overlap_low": low})
+    assert (check(text, RANGE, findings) is None) == (low > 0)
+
+
+@settings(deadline=None)
+@given(
+    st.integers(300, 502).map(lambda n: n / 10),
+    st.sampled_from(["near the middle", "at the top", "near the lower end"]),
+)
+def test_a_place_in_a_range_is_where_the_share_lies(share: float, place: str) -> None:
+    findings = changed(tumour__region__1__overlap=share)
+    text = f"The share of the right Temporal Pole, {share} %, lies {place} of its range."
+    within = (share - 30.0) / 20.2
+    holds = {
+        "near the middle": 0.3 <= within <= 0.7,
+        "at the top": within >= 0.65,
+        "near the lower end": within <= 0.35,
+    }
+    assert (check(text, (*RANGE, f"{REGION}.overlap"), findings) is None) == holds[place]
+
+
+@pytest.mark.parametrize(
+    ("text", "band", "holds"),
+    [
+        ("The band is 16 mm wide from end to end.", 8.0, True),
+        ("The band is 8 mm wide from end to end.", 8.0, False),
+        ("The level has little leeway in either direction.", 8.0, True),
+        ("The level has little leeway in either direction.", 128.0, False),
+        ("The level of 24 mm is closely determined.", 128.0, False),
+        ("The level of 24 mm is not closely determined.", 128.0, True),
+        ("A wide band of 128 mm to either side fits about as well.", 128.0, True),
+        ("A wide band of 4 mm to either side fits about as well.", 4.0, False),
+        ("The slice cannot lie lower than 16 mm in MNI space.", 8.0, True),
+        ("The slice cannot lie lower than 20 mm in MNI space.", 8.0, False),
+        ("The band extends 8 slices in either direction.", 8.0, False),
+    ],
+)
+def test_a_band_is_as_wide_as_measured(text: str, band: float, holds: bool) -> None:
+    assert (check(text, LEVEL, changed(tumour__level__band=band)) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The right Amygdala is nearer to the mask's centre than the right Hippocampus.", True),
+        ("The right Hippocampus is nearer to the mask's centre than the right Amygdala.", False),
+        ("The right Hippocampus lies farther from the mask's centre than the right Amygdala.", True),
+        ("Both regions, the right Amygdala and the right Hippocampus, lie within 9 mm of the mask's centre.", True),
+        ("Both regions, the right Amygdala and the right Hippocampus, lie within 7 mm of the mask's centre.", False),
+        ("The right Amygdala lies 6 mm from the mask's centre in MNI space.", True),
+        ("In the patient's own anatomy the right Amygdala lies 6 mm from the mask's centre.", False),
+        ("The nearby right Amygdala and right Hippocampus lie at distances of 6 and 8 mm.", True),
+        ("The nearby right Amygdala and right Hippocampus lie at distances of 6 and 9 mm.", False),
+    ],
+)
+def test_regions_lie_as_near_as_measured(text: str, holds: bool) -> None:
+    assert (check(text, NEAR, with_two_neighbours(6.0, 8.0)) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("More of the mask lies in the right Temporal Pole than in the right Inferior Temporal Gyrus.", True),
+        ("Less of the mask lies in the right Temporal Pole than in the right Inferior Temporal Gyrus.", False),
+        ("The share of the right Temporal Pole is larger than that of the right Inferior Temporal Gyrus.", True),
+        ("The share of the right Temporal Pole is smaller than that of the right Inferior Temporal Gyrus.", False),
+        ("Of the right Temporal Pole, 41.2 % lies under the mask.", False),
+        ("Of the mask, 41.2 % lies under the right Temporal Pole.", True),
+    ],
+)
+def test_regions_hold_as_much_as_measured(text: str, holds: bool) -> None:
+    assert (check(text, SHARES, GLIOMA) is None) == holds
+
+
+AREAS = ("evidence.gradcampp.area", "tumour.area")
+SIDES = ("tumour.hemisphere", "tumour.image_side")
+CHANCES = ("class.probability", "class.second.probability")
+
+
+@pytest.mark.parametrize(
+    ("text", "cites", "holds"),
+    [
+        ("Image side and hemisphere agree, both being the right.", SIDES, False),
+        ("The evidence mask is more compact than the tumour mask.", AREAS, False),
+        ("The tumour mask is more compact than the evidence mask.", AREAS, True),
+        ("The probability of 0.912 exceeds that of the second class by more than 0.9.", CHANCES, False),
+        ("The probability of 0.912 exceeds that of the second class by more than 0.8.", CHANCES, True),
+        ("The probability of 0.912 exceeds that of the second class by eighty-five hundredths.", CHANCES, True),
+        ("The probability of 0.912 exceeds that of the second class by eight hundredths.", CHANCES, False),
+    ],
+)
+def test_masks_and_classes_compare_as_measured(text: str, cites: tuple[str, ...], holds: bool) -> None:
+    assert (check(text, cites, GLIOMA) is None) == holds
+
+
+@pytest.mark.parametrize("hemisphere", ["right", "both"])
+def test_masks_on_two_sides_are_not_alike(hemisphere: str) -> None:
+    findings = changed(evidence__gradcampp__hemisphere=hemisphere)
+    text = "The evidence mask, like the tumour mask, lies on the right."
+    told = check(text, ("evidence.gradcampp.hemisphere", "tumour.hemisphere"), findings)
+    assert (told is None) == (hemisphere == "right")
