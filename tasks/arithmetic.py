@@ -25,7 +25,7 @@ APART_AFTER = re.compile(
     r"\s*(?:is|was|being) (?:all|the (?:margin|amount|difference|gap|distance|lead|deficit|excess)|how (?:much|far)|what)\b"
 )
 TOGETHER = re.compile(
-    r"\b(?:together|combined|(?:add|sum|adding|adds|sums|summing)\w*(?: up)?|total\w*|jointly|in all|between them|altogether|sum|plus|collectively|taken as one)\b"
+    r"\b(?:together|combin(?:ed|ing)|(?:add|sum|adding|adds|sums|summing)\w*(?: up)?|total\w*|jointly|in all|between them|altogether|sum|plus|collectively|taken as one)\b"
 )
 TIMES_AFTER = re.compile(r"\s*(?:times|-?fold|x\b|×)")
 RATIO_BEFORE = re.compile(rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $")

@@ -14,6 +14,7 @@ from tasks.degrees import read_degrees, read_hedges
 from tasks.intervals import read_intervals
 from tasks.leftovers import read_familiarity, read_planes, read_rest
 from tasks.mentions import ClaimError
+from tasks.methods import read_methods
 from tasks.negations import read_contrasts, read_empty_mask, read_hedged_exclusions, read_negations, read_unnamed
 from tasks.places import read_regions
 from tasks.quantities import check_numbers
@@ -137,7 +138,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     for match in re.finditer(rf"(?<!\w)(?:{lexicon.HARMLESS})(?!\w)", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
     sentence.said = unclaimed(sentence.said)
-    _read_methods(sentence)
+    read_methods(sentence)
     read_regions(sentence)
     read_unnamed(sentence)
     read_empty_mask(sentence)
@@ -154,16 +155,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     read_hedges(sentence)
     read_sides(sentence)
     read_planes(sentence)
-    sentence.claims += check_numbers(sentence.said, sentence.words, sentence.facts, sentence.regions, sentence.classes)
+    sentence.claims += check_numbers(sentence)
     read_rest(sentence)
     if not sentence.claims:
         raise ClaimError("says nothing that the cited findings measured")
-
-
-def _read_methods(sentence: Sentence) -> None:
-    for method, pattern in lexicon.METHODS.items():
-        for match in list(re.finditer(rf"(?<!\w)(?:{pattern})", sentence.said)):
-            if not any(fact_id.startswith(f"evidence.{method}.") for fact_id in sentence.facts):
-                raise ClaimError(f"{match.group()!r} is not the method of the cited findings")
-            said = sentence.said
-            sentence.said = said[: match.start()] + "evidence".ljust(len(match.group())) + said[match.end() :]

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from data_contracts.findings import Fact
 from tasks import lexicon
 from tasks.mentions import ClaimError, clause
+from tasks.numerals import ONES
 from tasks.rounding import NUMBER, unit_of
 from tasks.sentence import Sentence
 
-TIMES = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "six": 6.0, "seven": 7.0, "eight": 8.0, "ten": 10.0}
+TIMES = {word: float(count) for count, word in enumerate(ONES) if count > 1}
 MORE, LESS = r"larger|bigger|greater|more extensive|wider|broader", r"smaller|lesser|less extensive|narrower|tighter"
 
 
@@ -43,11 +44,18 @@ def _read_shares(sentence: Sentence) -> None:
         r"larger|largest|bigger|biggest|greater|greatest|higher|highest",
         r"smaller|smallest|lesser|least|lower|lowest",
     )
-    for match in sentence.take(rf"(?:the )?(?:(?P<more>{more})|{less}) (?:of the )?(?:named )?{lexicon.SHARE}"):
-        several = match.group().endswith("s")
+    for match in sentence.take(
+        rf"(?:the )?(?:(?P<more>{more})|{less})(?: (?:among|of) the)? (?:of the )?(?:named )?{lexicon.SHARE}"
+    ):
+        several = match.group().endswith("s") and not re.search(r" (?:among|of) ", match.group())
         shares = _shares(sentence.findings.facts) if several else cited
         named = min(sentence.regions, key=lambda mention: abs(mention.start - match.start()), default=None)
         own = {shares[owner] for owner in named.owners & shares.keys()} if named else set()
+        unnamed = sentence.facts.get("tumour.unnamed")
+        if unnamed and isinstance(unnamed.value, float) and own and "named" not in match.group() and match["more"]:
+            own_share = max(own)
+            if unnamed.value > own_share and "named" not in sentence.words[: match.start()]:
+                raise ClaimError(f"{match.group()!r}: {unnamed.value:g} % has no name")
         largest, smallest = max(shares.values()), min(shares.values())
         first, last = (largest, smallest) if match["more"] else (smallest, largest)
         if own and (own == {last} if several else first not in own):
@@ -80,7 +88,8 @@ def _read_bare(sentence: Sentence) -> None:
             named = lexicon.subjects_in(sentence.words[0 if than else start : match.start() if than else end])
             if len(areas) < 2 or not named or (len(set(named)) > 1 and not than) or named[-1] not in areas:
                 continue
-            subject = named[-1]
+            former = re.search(r"\bthe former\b[^.;,]*$", sentence.words[start : match.start()])
+            subject = named[0 if former else -1]
             compared = areas[subject], next(area for name, area in areas.items() if name != subject)
         one, other = compared
         if (one < other) != (match["less"] is not None):
@@ -116,10 +125,19 @@ def _numbers_compared(sentence: Sentence, match: re.Match[str]) -> tuple[float, 
 
 
 def _areas(sentence: Sentence) -> dict[str, float]:
-    return {
-        fact.id.split(".")[0]: fact.value
+    """The areas of the two masks; of several evidence masks that of the cited one."""
+    areas = {
+        fact.id.removesuffix(".area"): fact.value
         for fact in sentence.findings.facts
         if fact.id.endswith(".area") and isinstance(fact.value, float)
+    }
+    evidence = [name for name in areas if name.startswith("evidence.")]
+    cited = [name for name in evidence if f"{name}.area" in sentence.facts]
+    chosen = cited if len(cited) == 1 else evidence if len(evidence) == 1 else []
+    return {
+        "evidence" if name in chosen else name: area
+        for name, area in areas.items()
+        if name not in evidence or name in chosen
     }
 
 

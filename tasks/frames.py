@@ -8,7 +8,7 @@ TELL = (
     r"(?:say|tell|report|inform|add|note|mention|state|admit|write|let|explain|point out|stress|emphasi[sz]e|hear|learn|know|read|see|find|understand|confess|advise"
     r"|remark|announce|communicate|repeat|clarify|underline|make clear|remind)"
 )
-FEELING = r"(?:afraid|sorry|glad|pleased|happy|relieved|grateful|able|writing|interested|curious|delighted|obliged|bound|aware|keen)"
+FEELING = r"(?:reassured|afraid|sorry|glad|pleased|happy|relieved|grateful|able|writing|interested|curious|delighted|obliged|bound|aware|keen)"
 THAT = r"(?: (?:you|him|her|them|us|to you)\b)?(?:,? that\b|:|,)?"
 FRAMES = re.compile(
     r"\b(?:dear|hello|hi|to|good (?:morning|afternoon|day)) (?:patient|reader|colleagues?|sir|madam|doctor|dr|sir or madam|(?:mr|mrs|ms|dr)\.? \w+|all)\b\s*[,:]?"
@@ -31,6 +31,8 @@ FRAMES = re.compile(
     r"|\byou (?:may|might|will) (?:\w+ )?(?:wonder|ask(?: yourself)?|want to know|like to know|be wondering)\b"
     r"|\b(?:please |so )?do not (?:be|get) (?:puzzled|caught out|mixed up|thrown|fooled|deceived|surprised|alarmed|confused|misled|irritated|astonished)(?: by| that| if| to \w+)?(?: that| the fact that)?"
     r"|\b(?:a )?(?:note|word|remark) (?:for|to) (?:(?:the|our|my) )?(?:\w+ )?(?:colleagues?|readers?|clinicians?|users?):"
+    r"|\b(?:the )?(?:board|reader|patient|team|family|clinician|user)s? (?:is|are) (?:advised|informed|told|reminded) that\b"
+    r"|\b(?:i|we) can confirm that\b|\bto picture the (?:size|area|extent):"
     r"|^(?:hi|hello|hey)(?: there)?[!,.]|\blet me be (?:\w+ )?(?:honest|clear|open|frank|plain)(?: with (?:you|them|the (?:family|patient|relatives)))?[:,]?"
     r"|\b(?:i know )?(?:that )?you would (?:like|love) to (?:hear|know|see|have|learn)(?: about| of)?"
     r"|,? ?\bin (?:medical|plain|everyday|simple|technical|lay|other|doctors'|layman's) (?:language|words|terms|parlance|english)\b"

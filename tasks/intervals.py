@@ -9,7 +9,7 @@ from tasks.mentions import ClaimError
 from tasks.sentence import Sentence
 
 THROUGHOUT = (
-    r"(?:at|over|across|in|for|through) (?:all|every|each|any|the (?:full|whole|entire)) (?:\w+ )?(?:levels?|band|range|positions?|placements?)(?: of (?:the )?\w+)?"
+    r"(?:little|hardly any|not much) doubt|beyond question|(?:at|over|across|in|for|through) (?:each and every|all|every|each|any|the (?:full|whole|entire)) (?:\w+ )?(?:levels?|band|range|positions?|placements?)(?: of (?:the )?\w+)?"
     r"|(?:at|over|across) all (?:the )?(?:levels|positions)|(?:whatever|whichever|regardless of|no matter (?:what|which)) (?:the )?(?:level|position)|wherever (?:in|within) the band|throughout the (?:\w+ )?(?:band|range)"
     r"|securely|reliabl[ey]|relied (?:up)?on|always|invariably|consistently|steadily|guaranteed|without exception|in every case|firmly|dependabl[ey]"
 )
@@ -20,14 +20,17 @@ ABOVE_ZERO = r"(?:above|more than|over|exceed\w*|greater than|larger than) (?:ze
 PLACE_IN_RANGE = re.compile(
     r"\b(?:near|close to|at|in|towards?|around|about|by) (?:the |its )?(?:very )?(?P<place>middle|centre|midpoint|upper (?:end|limit|bound|edge)|top|high end|lower (?:end|limit|bound|edge)|bottom|low end|foot)(?: end)? of (?:its|the|that|this) (?:own |possible |stated )?(?:range|interval|span)\b"
 )
-UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|anything but (?:settled|certain|fixed|firm|sure|precise|exact)"
+UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
+LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)"
+REACHED = r"(?:involved|touched|reached|affected|covered|overlapped|under the mask)"
 WIDE_BAND_MM, NARROW_BAND_MM = 12, 20
 """From which half-width on a band may be called wide, and up to which narrow."""
 LEEWAY = r"(?:leeway|room|latitude|slack|play|uncertainty|tolerance|band|spread|margin|interval|give-or-take)"
 NARROW = rf"(?:little|hardly any|scarcely any|barely any|minimal|negligible|tight|narrow|slim|small|slight) (?:\w+ )?{LEEWAY}"
+THIS_NARROW = r"(?:band|margin|interval|leeway) (?:this|so|that|as) (?:narrow|tight|small|slim)(?: as this)?|(?:may|can) be (?:regarded|taken|treated|considered) as (?:settled|fixed|certain|firm|known)"
 FIXED = r"(?:pinned|nailed|tied) down|(?:tightly|closely|well|sharply|precisely|exactly|firmly|narrowly|accurately) (?:defined|determined|fixed|located|pinned|constrained|established|known|placed)"
-WIDE = rf"(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY} is (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
+WIDE = rf"(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY}(?: (?:in|of|on|about|around) (?:the )?\w+(?: \w+)?)? (?:is|was) (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
 WHOLE_WIDTH = re.compile(
     r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)(?: ?mm)?(?: (?:wide|across|thick|tall))?(?: (?:from end to end|end to end|from top to bottom|in (?:total|all|width)|overall|altogether|wide|across))(?! (?:on|to|in) (?:either|each|both)| (?:either|each) (?:side|way))"
 )
@@ -43,6 +46,7 @@ def read_intervals(sentence: Sentence) -> None:
         band to be wide, narrow or as wide as it is not.
     """
     _check_throughout(sentence)
+    _read_loose(sentence)
     _check_place(sentence)
     _read_band(sentence)
     if any(fact_id.endswith(("_low", "_high", ".band")) for fact_id in sentence.facts):
@@ -55,6 +59,27 @@ def _check_throughout(sentence: Sentence) -> None:
     varies = re.search(rf"(?<![\w.])(?:{VARIES})\b(?!\.\d)", re.sub(rf"\b{ABOVE_ZERO}", " ", sentence.words))
     if ends_at_zero and told and not varies:
         raise ClaimError(f"{told.group()!r}: the cited range begins at 0 %")
+
+
+def _read_loose(sentence: Sentence) -> None:
+    """Words that a share is loose, or that a region is not sure to be reached at all."""
+    lows = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith("_low")]
+    highs = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith("_high")]
+    for match in sentence.take(LOOSE):
+        wide = any(
+            isinstance(b, float) and isinstance(a, float) and b - a >= 20 for a, b in zip(lows, highs, strict=False)
+        )
+        if not wide and lows and highs:
+            raise ClaimError(f"{match.group()!r}: no cited range is wider than 20 %")
+    if lows and all(low == 0 for low in lows):
+        guaranteed = rf"(?:guaranteed|certain|sure) to be {REACHED}"
+        for match in list(re.finditer(rf"\b(?:none|not|neither|no)\b(?=[^.;]*?\b{guaranteed})", sentence.said)):
+            sentence.blank(match.start(), match.end())
+            list(sentence.take(guaranteed))
+            sentence.claims += 1
+    open_ = re.search(rf"\b(?:whether|if) [^.;]*?\b{REACHED}", sentence.words)
+    if open_ and lows and all(isinstance(low, float) and low > 0 for low in lows):
+        raise ClaimError(f"{open_.group()!r}: the cited range begins above 0 %")
 
 
 def _check_place(sentence: Sentence) -> None:
@@ -83,15 +108,18 @@ def _read_band(sentence: Sentence) -> None:
     band = sentence.facts.get("tumour.level.band")
     if band is None or not isinstance(band.value, float):
         return
+    at_end = re.search(r"\bestimated?\b[^.;,]*? (?:upper|lower) (?:end|limit|bound|edge)\b", sentence.words)
+    if at_end and band.value > 0:
+        raise ClaimError(f"{at_end.group()!r}: the level is the middle of its band")
     for match in WHOLE_WIDTH.finditer(sentence.words):
         if abs(float(match["digits"]) - 2 * band.value) > 0.5:
             raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
-    denied = rf"not (?:\w+ ){{0,2}}?(?:{FIXED})|(?:{FIXED}) (?:it is|they are) not"
+    denied = rf"(?:not|scarcely|hardly|barely|poorly|badly|loosely|never) (?:\w+ ){{0,2}}?(?:{FIXED}|determined|defined|known|fixed|pinned down)"
     for words, holds in (
         (denied, band.value > NARROW_BAND_MM),
-        (rf"{NARROW}|{FIXED}", band.value <= NARROW_BAND_MM),
+        (rf"{NARROW}|{THIS_NARROW}|{FIXED}", band.value <= NARROW_BAND_MM),
         (WIDE, band.value >= WIDE_BAND_MM),
     ):
         for match in re.finditer(rf"\b(?:{words})\b", sentence.words):

@@ -88,6 +88,9 @@ def _read_shares(sentence: Sentence) -> None:
     largest = "tumour.region.1" in sentence.facts
     if largest:
         list(sentence.take(r"(?:most|the majority|the bulk) of (?:the |its )?named(?: part| share| portion| area)?"))
+    for match in sentence.take(r"dominant(?= (?:named )?(?:region|structure|area|part|share))"):
+        if not largest:
+            raise ClaimError(f"{match.group()!r}: the region with the largest share is not cited")
     for match in sentence.take(lexicon.MOST):
         chiefly = largest and match.group().endswith("ly")
         if not chiefly and not any(share > 50 for share in shares) and (shares or sentence.regions):
@@ -96,6 +99,13 @@ def _read_shares(sentence: Sentence) -> None:
     for match in sentence.take(rf"(?:{lexicon.SMALL}|slim|remote) (?:probability|chance|likelihood|possibility)"):
         if not any(chance < 0.2 for chance in chances):
             raise ClaimError(f"{match.group()!r}: no cited probability is below 0.2")
+    if chances and re.search(r"probab|chance|likelihood", sentence.words):
+        for match in sentence.take(rf"(?<=is )(?:{lexicon.SMALL}|low)(?=[.,;]|$)"):
+            if not any(chance < 0.2 for chance in chances):
+                raise ClaimError(f"{match.group()!r}: no cited probability is below 0.2")
+        for match in sentence.take(rf"(?:{lexicon.LARGE}) (?:probability|chance|likelihood)"):
+            if not any(chance >= 0.5 for chance in chances):
+                raise ClaimError(f"{match.group()!r}: no cited probability is 0.5 or more")
     for match in sentence.take(r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]* ?%)"):
         if not any(fact.value < 15 for fact in sentence.facts.values() if isinstance(fact.value, float)):
             raise ClaimError(f"{match.group()!r}: no cited value is below 15")
@@ -119,7 +129,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,})"
+    thing = r"(?= (?:\w+ )?(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):

@@ -6,7 +6,7 @@ import re
 
 FUTURE = (
     r"\b(?:likely|going|bound|set|about|expected) to (?!be |low\b|moderate\b|high\b|none\b|made\b|estimated\b|affine\b|yes\b|no\b|lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
-    r"|\bwill (?!(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|call|count|name|regard|accept|treat|consider|rate|say|let|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
+    r"|\bwill (?!do\b|(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|call|count|name|regard|accept|treat|consider|rate|say|let|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
 )
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
@@ -84,7 +84,7 @@ FIRST = (
     r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"
 )
 LEFT_WINS = (
-    r"rather than|instead of|as opposed to|(?:and |but )?not(?: a| an)?(?= ?$)|ahead of|over|before|outrank\w*|exceed\w*|beats?|outweigh\w*"
+    r"outstrip\w*|rather than|instead of|as opposed to|(?:and |but )?not(?: a| an)?(?= ?$)|ahead of|over|before|outrank\w*|exceed\w*|beats?|outweigh\w*"
     r"|preferred to|better than|more (?:likely|probable) than|(?:higher|greater|larger) than|followed by|then|trailed by|above|outscor\w*|surpass\w*"
 )
 RIGHT_WINS = r"trails|trailing|behind|less (?:likely|probable) than|(?:lower|smaller) than|after|follows|following|second to|below"
@@ -129,7 +129,7 @@ NAMED_PLACE = (
     r"|regions?|structures?|territor\w+|parcels?|areas? of the atlas"
 )
 NO_NAME = (
-    r"leav\w* (?:\w+ )?(?:without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
+    r"leav\w* (?:[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
     r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the (?:named )?(?:regions|names|labels|structures)|skip\w*|silent"
 )
 """Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""
@@ -163,7 +163,7 @@ ALLOWED_NEGATION = (
 )
 """Negations that a finding supports: id and value of the fact, None for any value, and the phrase."""
 
-NOT_STRANGE = r"not (?:\w+ ){0,2}?out of (?:place|the way|line)(?: (?:to|for) the (?:model|network))?|(?:does|did) not (?:flag|mark|call|rate|make) (?:the |this )?(?:slice|image|picture|input) (?:as )?(?:out of keeping|strange|unusual|unfamiliar|foreign|odd|novel)(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|(?:fairly |quite |rather |broadly )?(?:typical|ordinary|usual) (?:for|to|of) (?:the )?(?:model|network|training\w*)|(?:not|nothing|no) out of keeping(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|no (?:indication|sign|hint|suggestion|reason to think|evidence) (?:that (?:the |this )?(?:slice|image|picture|input) (?:is|was|looks) |of (?:the |this )?(?:slice |image |picture |input )?(?:being )?)(?:an? )?(?:a?typical|unusual|strange|unfamiliar|foreign|odd|novel|out of distribution)(?: (?:for|to) the (?:network|model))?|not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|far from (?:being )?(?:alien|strange|unfamiliar|unusual|foreign|odd)|(?:not|no|nothing|hardly|scarcely)(?: at all| very| especially| unusually| terribly| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
+NOT_STRANGE = r"(?:did|does|do) not (?:find|consider|call|rate) (?:the |this )?(?:slice|image|picture|input) (?:too |very |at all )?(?:strange|unusual|unfamiliar|odd)|not (?:too|very|so|all that) (?:strange|unusual|unfamiliar|odd)(?: (?:for|to) the (?:program|network|model|software|computer))?|(?:familiarity|strangeness) (?:is |was )?(?:unremarkable|normal|ordinary)|(?:fairly |quite |rather )?typical (?:picture|slice|image|input)|not (?:\w+ ){0,2}?out of (?:place|the way|line)(?: (?:to|for) the (?:model|network))?|(?:does|did) not (?:flag|mark|call|rate|make) (?:the |this )?(?:slice|image|picture|input) (?:as )?(?:out of keeping|strange|unusual|unfamiliar|foreign|odd|novel)(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|(?:fairly |quite |rather |broadly )?(?:typical|ordinary|usual) (?:for|to|of) (?:the )?(?:model|network|training\w*)|(?:not|nothing|no) out of keeping(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|no (?:indication|sign|hint|suggestion|reason to think|evidence) (?:that (?:the |this )?(?:slice|image|picture|input) (?:is|was|looks) |of (?:the |this )?(?:slice |image |picture |input )?(?:being )?)(?:an? )?(?:a?typical|unusual|strange|unfamiliar|foreign|odd|novel|out of distribution)(?: (?:for|to) the (?:network|model))?|not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|far from (?:being )?(?:alien|strange|unfamiliar|unusual|foreign|odd)|(?:not|no|nothing|hardly|scarcely)(?: at all| very| especially| unusually| terribly| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
 
 METHODS = {
     "gradcampp": r"grad(?:ient)?[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",

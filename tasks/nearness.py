@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from tasks import lexicon
@@ -18,6 +19,8 @@ LARGER_SHARE = re.compile(
 )
 ENDS = {"_high": r"highest|maximum|maximal|upper|top|peak", "_low": r"lowest|minimum|minimal|least"}
 """The ends of a range, and the words for them."""
+NEAREST = re.compile(r"\b(?:closest|nearest)\b|\bthe (?P<two>closer|nearer)\b(?! than)")
+OUTRANKS = re.compile(r"\b(?:outrank|outweigh|exceed|surpass|top|beat|outstrip|outdo|dwarf)(?:s|es|ed)?\b|\bahead of\b")
 UNNAMED = r"outside|unnamed|nameless|unlabelled|no (?:named|labelled) region|no name|without (?:an? )?(?:name|label)"
 ALL = re.compile(r"\b(?:all|each|every|both|the (?:three|two) (?:\w+ )?regions)\b[^.;]{0,80}$")
 IN_THE_PATIENT = re.compile(
@@ -42,8 +45,10 @@ def read_nearness(sentence: Sentence) -> None:
             _value(sentence, match.start(), than.start(), ".distance"),
             _value(sentence, than.end(), None, ".distance"),
         )
-        if one is not None and other is not None and one != other and (one < other) != bool(match["nearer"]):
+        if one is not None and other is not None and not (one < other if match["nearer"] else one > other):
             raise ClaimError(f"{match.group()!r} is not what was measured")
+    _check_nearest(sentence)
+    _check_outranked(sentence)
     for match in LARGER_SHARE.finditer(sentence.words):
         ends = {end for end, words in ENDS.items() if re.search(rf"\b(?:{words})\b", sentence.words)}
         suffix = f".overlap{ends.pop()}" if len(ends) == 1 else ".overlap"
@@ -65,6 +70,41 @@ def read_nearness(sentence: Sentence) -> None:
     _check_space(sentence)
 
 
+def _check_nearest(sentence: Sentence) -> None:
+    """Whether the region that is called the nearest is that: of the case, or of the two that are compared."""
+    distances = {
+        fact.id.removesuffix(".distance"): fact.value
+        for fact in sentence.findings.facts
+        if fact.id.endswith(".distance") and isinstance(fact.value, float)
+    }
+    for match in NEAREST.finditer(sentence.words):
+        named = sorted(sentence.regions, key=lambda mention: abs(mention.start - match.start()))
+        before = [m for m in named if m.start < match.start() and m.owners & distances.keys()]
+        after = [m for m in named if m.start > match.start() and m.owners & distances.keys()]
+        chosen = (
+            (after or before)
+            if re.match(r"[^.;,]{0,60}?\b(?:is|are|being|:)", sentence.words[match.end() :])
+            else (before or after)
+        )
+        if not chosen or re.search(r"\b(?:second|third|next|two|three)[ -]$", sentence.words[: match.start()]):
+            continue
+        own = min(distances[owner] for owner in chosen[0].owners & distances.keys())
+        rivals = {id_: d for id_, d in distances.items() if not match["two"] or f"{id_}.distance" in sentence.facts}
+        if own > min(rivals.values(), default=own):
+            raise ClaimError(f"{match.group()!r} is not what was measured")
+
+
+def _check_outranked(sentence: Sentence) -> None:
+    """Whether of two regions the one that is said to outrank the other holds more of the mask."""
+    named = sorted(sentence.regions, key=lambda mention: mention.start)
+    for one, other in itertools.pairwise(named):
+        if not OUTRANKS.search(sentence.words[one.end : other.start]):
+            continue
+        more, less = (_one(sentence, mention, ".overlap") for mention in (one, other))
+        if more is not None and less is not None and more <= less:
+            raise ClaimError("the region that is said to hold more holds less")
+
+
 def _number(sentence: Sentence, fact_id: str) -> float | None:
     fact = sentence.facts.get(fact_id)
     return fact.value if fact is not None and isinstance(fact.value, float) else None
@@ -78,7 +118,13 @@ def _value(sentence: Sentence, start: int, end: int | None, suffix: str) -> floa
     chosen: Mention | None = inside[0] if inside else before[-1] if before else None
     if chosen is None:
         return None
-    values = {_number(sentence, f"{owner}{suffix}") for owner in chosen.owners} - {None}
+    return _one(sentence, chosen, suffix)
+
+
+def _one(sentence: Sentence, mention: Mention, suffix: str) -> float | None:
+    """The number with an end of a region that is named, if it is one region."""
+    found = (_number(sentence, f"{owner}{suffix}") for owner in mention.owners)
+    values = {value for value in found if value is not None}
     return values.pop() if len(values) == 1 else None
 
 

@@ -38,7 +38,7 @@ def read_empty_mask(sentence: Sentence) -> None:
     if found:
         kept = [(m.start(), m.end()) for m in re.finditer(rf"\b(?:{lexicon.NO_TUMOUR})", sentence.said)]
         for match in re.finditer(
-            rf"\b(?:segmentation(?: head)?|masks?|outlin\w*|contour\w*|delineat\w*|segment\w*|anything|(?:as )?(?<!no ){lexicon.TUMOUR}|no (?:outline|contour))\b",
+            rf"\b(?:segmentation(?: head)?|masks?|outlin\w*|contour\w*|delineat\w*|segment\w*|anything|(?:as )?(?<!no )(?<!is a )(?<!was a )(?<!predicted ){lexicon.TUMOUR}|no (?:outline|contour))\b",
             sentence.said,
         ):
             if not any(start < match.end() and match.start() < end for start, end in kept):
@@ -61,8 +61,12 @@ def read_unnamed(sentence: Sentence) -> None:
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
     found = False
-    if sentence.regions and re.search(r"\bun\w+|\bno (?:named|labelled)|\bwithout", sentence.said):
-        list(sentence.take(r"apart from|besides|beyond|aside from|in addition to"))
+    if sentence.regions and re.search(r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside", sentence.said):
+        list(
+            sentence.take(
+                r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
+            )
+        )
     for match in sentence.take(r"(?:hardly|scarcely|barely) any(?: of (?:it|the mask|the tumour))?"):
         share = sentence.facts["tumour.unnamed"].value
         denied = re.search(rf"\b(?:{lexicon.NO_NAME})\b", sentence.said[match.end() :])
@@ -194,6 +198,12 @@ def read_negations(sentence: Sentence) -> None:
             continue
         sentence.claims += len(list(sentence.take(pattern)))
     _read_beside(sentence)
+    for match in sentence.take(
+        r"(?:could|can) (?:hardly|scarcely|barely|not) (?:be|get) (?:much |any )?(?:higher|greater)"
+    ):
+        chance = sentence.facts.get("class.probability")
+        if chance is None or not isinstance(chance.value, float) or chance.value < 0.97:
+            raise ClaimError(f"{match.group()!r}: no cited probability is 0.97 or more")
     if any(fact_id.endswith(".percentile") for fact_id in sentence.facts):
         list(
             sentence.take(

@@ -15,7 +15,7 @@ WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 SPELLED = re.compile(
     rf"\b(?:{WORD})(?:(?:[\s-]+|(?<=hundred)\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
 )
-COUNTED = r"(?=[\s-]*(?:%|mm|cm|px\b|pixels?\b|voxels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
+COUNTED = r"(?=[\s-]*(?:%|(?:percentage )?points?\b|mm|cm|px\b|pixels?\b|voxels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
 MIXED = re.compile(
     rf"\b(?P<whole>\d+|{WORD}) and (?P<count>an?|one|three) (?P<part>half|quarter|third)s?(?=[\s-]*(?:%|mm|cm|px|pixels?|of)\b|[\s-]*%)"
 )

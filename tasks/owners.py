@@ -61,7 +61,10 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
 
 
 def _owners(candidates: Sequence[str]) -> set[str]:
-    return {re.sub(r"\.(?:probability|distance|overlap\w*)$", "", candidate) for candidate in candidates}
+    return {
+        re.sub(r"\.(?:probability|distance|overlap\w*)$|(?<=^evidence\.)(\w+)\..*", r"\1", candidate)
+        for candidate in candidates
+    }
 
 
 def _of_one_owner(owned: Sequence[Owned], mentions: int) -> Sequence[Owned]:

@@ -9,7 +9,7 @@ from data_contracts.findings import Fact
 from tasks import lexicon
 from tasks.arithmetic import encloses, follows, is_end_of_scale
 from tasks.kinds import derived, kind
-from tasks.mentions import ClaimError, Mention, clause
+from tasks.mentions import ClaimError, clause
 from tasks.owners import check_areas, check_owners
 from tasks.rounding import (
     ABOVE,
@@ -23,6 +23,7 @@ from tasks.rounding import (
     ranged,
     unit_of,
 )
+from tasks.sentence import Sentence
 
 COMPARED = re.compile(
     r"[\s,(]*(?:(?:which|that|what|this|it|and|so|thus|hence|is|was|lies|being|therefore|clearly|sits|stays|remains|comes|falls|runs|just|only|slightly|well|far) )*"
@@ -32,6 +33,10 @@ COMPARED = re.compile(
 BOTH_BOUNDS = re.compile(r"\bat least \d[\d.]* ?%,? (?:and|but|nor) (?:also )?at most \d")
 BY_BOUND = re.compile(rf"\bby (?:{ABOVE}|{BELOW}) $")
 """Before a bound of a difference."""
+OF_ANOTHER = re.compile(
+    r"(?:to|against|versus|vs\.?|than|compared (?:with|to)|as opposed to|rather than|over) (?:the )?$"
+)
+"""Before the number of a method that is not named."""
 MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
 THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b|\b(?:whatever|whichever|regardless of) "
 """That a bound holds at every level."""
@@ -43,9 +48,7 @@ def states(said: str, facts: Mapping[str, Fact], fact_id: str) -> bool:
     return fact is not None and any(agrees(said, match, match["unit"], fact) for match in NUMBER.finditer(said))
 
 
-def check_numbers(
-    said: str, words: str, facts: Mapping[str, Fact], regions: Sequence[Mention], classes: Sequence[Mention]
-) -> int:
+def check_numbers(sentence: Sentence) -> int:
     """How many numbers the sentence states, each of them a cited one.
 
     Raises
@@ -53,10 +56,9 @@ def check_numbers(
     ClaimError
         If a number is not that of a cited fact, in its unit and rounding, or is given to another subject.
     """
-    said = re.sub(r"(?<=\d)-(?=\d)", "~", said)
-    facts = dict(facts) | derived(words, facts)
+    words, said = sentence.words, re.sub(r"(?<=\d)-(?=\d)", "~", sentence.said)
+    facts = sentence.facts | derived(words, sentence.facts)
     matches = list(NUMBER.finditer(said))
-    regions, classes = sorted(regions, key=lambda m: m.start), sorted(classes, key=lambda m: m.start)
     read, following = [], []
     for match in matches:
         shown = match.group().strip()
@@ -69,6 +71,10 @@ def check_numbers(
         ):
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
+        if "tumour.least.level" in facts and re.search(
+            r"\bas (?:high|low) as (?:about |around )?$", said[: match.start()]
+        ):
+            candidates = [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
         if BY_BOUND.search(said[: match.start()]):
             candidates = []
         if "tumour.least.level" in facts and BOUND.search(said[: match.start()]) and MODAL.search(words):
@@ -91,10 +97,15 @@ def check_numbers(
         read.append((match, candidates))
     check_areas(words, read)
     for owners, mentions in (
-        (r".*\.(?:overlap\w*|distance|(?:un)?named)", regions),
-        (r"class.*\.probability", classes),
+        (r".*\.(?:overlap\w*|distance|(?:un)?named)", sorted(sentence.regions, key=lambda m: m.start)),
+        (r"class.*\.probability", sorted(sentence.classes, key=lambda m: m.start)),
+        (r"evidence\..*", sentence.methods),
     ):
         owned = [(match, candidates) for match, candidates in read if all(re.fullmatch(owners, c) for c in candidates)]
+        if mentions is sentence.methods and len({m.owners for m in mentions}) == 1:
+            owned = [
+                (match, candidates) for match, candidates in owned if not OF_ANOTHER.search(words[: match.start()])
+            ]
         check_owners(said, words, owned, mentions)
     return len(matches)
 

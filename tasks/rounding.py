@@ -48,7 +48,7 @@ def agrees(said: str, match: re.Match[str], unit: str | None, fact: Fact) -> boo
     own = OWN.get(fact.unit, fact.unit)
     if unit is None and value == 0 and measured == 0:
         return True
-    if unit is None and own == "percentile" and "percentile" in said:
+    if unit is None and own == "percentile" and re.search(r"percentile|\b(?:cut|threshold(?:ed)?) (?:at|above) ", said):
         name = own
     if own == "ratio" and name == "%":
         own, measured = "%", measured * 100
@@ -116,7 +116,7 @@ def ranged(said: str, match: re.Match[str]) -> re.Match[str] | None:
 
 def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     """Whether what a percentage is said to be a share of is what the fact is a share of."""
-    after = said[match.end() : match.end() + 40]
+    after = re.sub(r"\s+", " ", said[match.end() : match.end() + 50])
     if match["unit"] != "%":
         return True
     if re.match(
@@ -134,7 +134,7 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     if whole and (whole[1] == "brain") != (fact.unit == "% of brain"):
         return False
     noun = re.match(
-        r"\s*(?:of|in) (?:the |its |this |all )?(?:\w+ )??(brain|head|mask|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
+        r"\s*(?:of|in) (?:the |its |this |all )?(?:(?:size|area|extent|whole|surface|width|height) of (?:the |its |this )?)?(?:\w+ )??(brain|head|mask|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
         after,
     )
     if noun is None:

@@ -11,7 +11,7 @@ from tasks.sentence import Sentence
 CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
 SHORT = (
     r"not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
-    r"|(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
+    r"|(?<!by )(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
     r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little)|uncertain|short|denied|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
@@ -21,6 +21,8 @@ RULE = (
 )
 
 
+NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
+"""Before the bound: that the probability is near it."""
 LEAST = r"(?:smallest|least|lowest|minimum) (?:acceptable|permitted|allowed)(?= for (?:\w+ )?certainty)|(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
 
 
@@ -35,6 +37,7 @@ def read_rule(sentence: Sentence) -> None:
     if not any(fact_id.startswith("class.certain.") or fact_id == "class.certain" for fact_id in sentence.facts):
         return
     _read_bound(sentence)
+    _check_narrow(sentence)
     said = sentence.said
     bare = re.sub(
         r"(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
@@ -94,6 +97,15 @@ def _read_bound(sentence: Sentence) -> None:
         if numbers and not any(agrees(sentence.said, number, number["unit"], bound) for number in numbers):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
+
+
+def _check_narrow(sentence: Sentence) -> None:
+    """Whether a probability that is said to be just above or below the bound is so."""
+    values = [sentence.findings.fact(f"class.{name}") for name in ("probability", "certain.from")]
+    numbers = [fact.value for fact in values if fact is not None and isinstance(fact.value, float)]
+    told = re.search(NARROWLY, sentence.words)
+    if told and len(numbers) == 2 and abs(numbers[0] - numbers[1]) > 0.06:
+        raise ClaimError(f"{told.group()!r}: {numbers[0]:g} is not close to {numbers[1]:g}")
 
 
 def _is_rule_only(sentence: Sentence, said: str) -> bool:

@@ -31,7 +31,8 @@ class Sentence:
     said : those of them that are not understood yet.
     facts : the cited facts by id. A number of a class or a region brings the class or region it belongs to.
     claims : how many claims were found, all of them true.
-    regions, classes : where the sentence names one, and the ids of the facts it is true of.
+    regions, classes, methods : where the sentence names one, and the ids of the facts it is true of; of a method what
+        its ids begin with.
     """
 
     def __init__(self, text: str, facts: Sequence[Fact], findings: Findings) -> None:
@@ -46,6 +47,7 @@ class Sentence:
         self.claims = 0
         self.regions: list[Mention] = []
         self.classes: list[Mention] = []
+        self.methods: list[Mention] = []
 
     def take(self, pattern: str) -> Iterator[re.Match[str]]:
         """Every match of a pattern of whole words, blanked out."""

@@ -6,6 +6,7 @@ import re
 
 from tasks import lexicon
 from tasks.mentions import ClaimError, clause
+from tasks.methods import governing
 from tasks.regions import read_region
 from tasks.sentence import Sentence
 
@@ -33,11 +34,12 @@ SHOWN = re.compile(
 )
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
-ONE = r"(?:(?:confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
+ONE = r"(?:(?:keeps?|kept|sticks?|confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
 NOT_ONE = rf"neither (?:hemisphere|side|half)(?: alone| only)? (?:is|was) (?:named|given|assigned|stated|favoured|singled out|reported)|not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:(?:being )?(?:assigned|allotted|attributed|counted|given) )?(?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"ipsilateral(?:ly)?|(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
+LEFT_FROM_RIGHT = r"left (?:and|or|from|versus) right|left-right(?: orientation)?|left(?:-(?:to-)?|/)right|which side is left and which (?:side )?is right"
 ALIKE = r"(?<!un)like the (?:tumour|evidence|heatmap|other|outline|segmentation|mask)|as (?:is|does|are|do|was) the|both masks|(?:the )?two masks|\btoo\b|likewise|also"
 """That two masks share what is said of one."""
 AGREE = r"(?:agree|coincide|match|tally)(?:s|es)?\b|(?:are|is) (?:identical|the same|one and the same|alike)|same side|both (?:are|being|is|say|read|give|name|on)\b"
@@ -75,6 +77,8 @@ def read_sides(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: the file does not tell left from right")
     else:
         sentence.claims += len(list(sentence.take(lexicon.FILE_TELLS)))
+        if "tumour.hemisphere_from" in sentence.facts:
+            sentence.claims += len(list(sentence.take(LEFT_FROM_RIGHT)))
     if (found := re.search(UNTOLD_SIDE, sentence.words)) and not re.search(
         r"\b(?:patient|file|header)", sentence.words
     ):
@@ -180,10 +184,8 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
     if word == "both" and "both" not in sentence.values(r".*\.hemisphere"):
         return
     allowed = {id_: str(fact.value) for id_, fact in sentence.facts.items() if re.search(rf"{suffix}$", id_)}
-    subject = _subject(sentence.words, match.start())
-    measured = {value for id_, value in allowed.items() if subject in (None, id_.split(".")[0])} or set(
-        allowed.values()
-    )
+    measured = {value for id_, value in allowed.items() if id_.startswith(_holders(sentence, match))}
+    measured = measured or set(allowed.values())
     if not allowed and suffix == r"\.hemisphere":
         owners = {owner for mention in sentence.regions for owner in mention.owners if owner != "tumour.unnamed"}
         if not sentence.regions and re.search(r"\bregions?\b", sentence.words):
@@ -198,6 +200,26 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
     if measured != {side}:
         raise ClaimError(f"{word!r}: the cited findings say {' or '.join(sorted(measured)) or 'nothing of it'}")
     sentence.claims += 1
+
+
+def _holders(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
+    """What the ids of the findings begin with that a side is said of."""
+    place = match.start()
+    named = re.match(
+        r"(?:[\s-]*sided?)?[\s-]+(?:\w+ )?(tumour|lesion|evidence|mask|outline)\b", sentence.words[match.end() :]
+    )
+    subject = _subject(sentence.words, place)
+    if named and len(sentence.methods) > 0:
+        subject = "evidence" if named[1] == "evidence" else "tumour"
+    methods = governing(sentence, place) if subject != "tumour" else frozenset()
+    start, _ = clause(sentence.words, place)
+    joined = re.match(
+        r"and (?:the )?[\w+ -]*? (?:are|were|both|lie|sit|fall|point|agree|share)\b", sentence.words[start:place]
+    )
+    if joined and start:
+        earlier = lexicon.subjects_in(sentence.words[clause(sentence.words, start - 1)[0] : start])
+        return tuple(f"{name}." for name in (*(methods or ([subject] if subject else [])), *earlier))
+    return tuple(f"{name}." for name in methods) or ((f"{subject}.",) if subject else ("",))
 
 
 def _subject(said: str, place: int) -> str | None:

@@ -22,8 +22,8 @@ CONTRACTIONS = {
 MORE, LESS = r"(?:more|farther|further|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
 RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
-NEVER = r"(?:not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
-EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
+NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
+EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|reach(?:es|ed)?(?: an?)?(?: \w+ of)?(?= (?:\d|one half|half))|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
 
@@ -81,6 +81,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
     text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(r"\bwell (?:over|above|beyond)(?= (?:half|\d|an? |one |two |three |the ))", "more than", text)
+    text = re.sub(r"\bwell (?:under|below|short of)(?= (?:half|\d|an? |one |two |three |the ))", "less than", text)
+    text = re.sub(r"\b(\d+) dots \((pixels?)\)", r"\1 \2", text)
     text = re.sub(
         r"\b(probability|certainty|score|value|confidence|coefficient) as (?:high|low|large|small|great) as(?= \d)",
         r"\1 of",

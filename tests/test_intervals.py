@@ -150,3 +150,62 @@ def test_masks_on_two_sides_are_not_alike(hemisphere: str) -> None:
     text = "The evidence mask, like the tumour mask, lies on the right."
     told = check(text, ("evidence.gradcampp.hemisphere", "tumour.hemisphere"), findings)
     assert (told is None) == (hemisphere == "right")
+
+
+def with_two_methods(agreement: float, area: float, hemisphere: str) -> Findings:
+    """The glioma with a second method, Grad-CAM, beside Grad-CAM++ (0.463, 3.4 %, right)."""
+    values: dict[str, float | str] = {"agreement": agreement, "area": area, "hemisphere": hemisphere}
+    more = []
+    for name, value in values.items():
+        fact = GLIOMA.fact(f"evidence.gradcampp.{name}")
+        assert fact is not None
+        more.append(fact.model_copy(update={"id": f"evidence.gradcam.{name}", "value": value}))
+    return GLIOMA.model_copy(update={"facts": (*GLIOMA.facts, *more)})
+
+
+BOTH = ("evidence.gradcampp.{0}", "evidence.gradcam.{0}")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "holds"),
+    [
+        ("The Dice is 0.463 for Grad-CAM++ and 0.310 for Grad-CAM.", "agreement", True),
+        ("The Dice is 0.310 for Grad-CAM++ and 0.463 for Grad-CAM.", "agreement", False),
+        ("With a Dice of 0.310, Grad-CAM lies behind Grad-CAM++, which has 0.463.", "agreement", True),
+        ("Grad-CAM++ agrees better with the mask than Grad-CAM does.", "agreement", True),
+        ("Grad-CAM agrees better with the mask than Grad-CAM++ does.", "agreement", False),
+        ("The Grad-CAM mask covers 2.1 % of the brain, the Grad-CAM++ mask 3.4 %.", "area", True),
+        ("The Grad-CAM mask covers 3.4 % of the brain, the Grad-CAM++ mask 2.1 %.", "area", False),
+        ("Grad-CAM++ points to the right, whereas Grad-CAM points to the left.", "hemisphere", True),
+        ("Grad-CAM++ points to the left, whereas Grad-CAM points to the right.", "hemisphere", False),
+        ("The two methods disagree on the side: Grad-CAM++ shows the right, Grad-CAM the left.", "hemisphere", True),
+    ],
+)
+def test_what_is_said_of_a_method_is_measured_by_it(text: str, what: str, holds: bool) -> None:
+    findings = with_two_methods(0.310, 2.1, "left")
+    assert (check(text, [fact_id.format(what) for fact_id in BOTH], findings) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("The closest named region to the mask's centre is the right Amygdala.", True),
+        ("The closest named region to the mask's centre is the right Hippocampus.", False),
+        ("Of the two regions, the right Hippocampus is the nearer to the mask's centre.", False),
+        ("Of the two regions, the right Amygdala is the nearer to the mask's centre.", True),
+    ],
+)
+def test_the_nearest_region_is_the_nearest(text: str, holds: bool) -> None:
+    assert (check(text, NEAR, with_two_neighbours(6.0, 8.0)) is None) == holds
+
+
+@pytest.mark.parametrize("probability", [0.91, 0.99])
+def test_a_narrow_margin_is_narrow(probability: float) -> None:
+    bound = GLIOMA.fact("class.probability")
+    assert bound is not None
+    bound = bound.model_copy(update={"id": "class.certain.from", "value": 0.9})
+    findings = changed(**{"class__probability": probability})
+    findings = findings.model_copy(update={"facts": (*findings.facts, bound)})
+    text = f"The probability of {probability} is barely above the limit of 0.9 for a certain class."
+    told = check(text, ("class.probability", "class.certain.from"), findings)
+    assert (told is None) == (probability < 0.95)

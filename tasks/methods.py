@@ -1,0 +1,86 @@
+"""Check the saliency methods that a sentence names: which, what is said of each, and which agrees better with the mask."""
+
+from __future__ import annotations
+
+import re
+
+from tasks import lexicon
+from tasks.mentions import ClaimError, Mention, clause
+from tasks.sentence import Sentence
+
+BETTER = re.compile(
+    r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
+    r"(?:(?P<better>better|more closely|more strongly|closer|best|better off)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
+)
+AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
+ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heatmaps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;]*?\b(?:{AGREES})\b[^.;]*?\b(?:well|closely|strongly|good|high)\b)"
+DIFFER = r"(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
+
+
+def read_methods(sentence: Sentence) -> None:
+    """Write every method as "evidence" and remember where each is named.
+
+    Raises
+    ------
+    ClaimError
+        If one is not that of a cited finding, is said to agree better than it does beside the other, or all to agree
+        badly although one does not.
+    """
+    for method, pattern in lexicon.METHODS.items():
+        owner = f"evidence.{method}"
+        for match in list(re.finditer(rf"(?<!\w)(?:{pattern})", sentence.said)):
+            if not any(fact_id.startswith(f"{owner}.") for fact_id in sentence.facts):
+                raise ClaimError(f"{match.group()!r} is not the method of the cited findings")
+            said = sentence.said
+            sentence.said = said[: match.start()] + "evidence".ljust(len(match.group())) + said[match.end() :]
+            sentence.methods.append(Mention(match.start(), match.end(), frozenset({owner})))
+    sentence.methods.sort(key=lambda mention: mention.start)
+    _read_better(sentence)
+    _read_neither(sentence)
+    if len(sentence.values(r"evidence\.\w+\.hemisphere")) > 1:
+        sentence.claims += len(list(sentence.take(DIFFER)))
+
+
+def governing(sentence: Sentence, place: int) -> frozenset[str]:
+    """The method that the clause around a place speaks of, or the one named last before it; empty where none is."""
+    first, last = clause(sentence.words, place)
+    inside = [m for m in sentence.methods if first <= m.start < last]
+    before = [m for m in inside if m.start < place] or [m for m in sentence.methods if m.start < place]
+    chosen = (inside if len(inside) == 1 else before[-1:]) or inside[:1]
+    return chosen[0].owners if chosen else frozenset()
+
+
+def _agreements(sentence: Sentence) -> dict[str, float]:
+    return {
+        fact.id.removesuffix(".agreement"): fact.value
+        for fact in sentence.findings.facts
+        if re.fullmatch(r"evidence\.\w+\.agreement", fact.id) and isinstance(fact.value, float)
+    }
+
+
+def _read_better(sentence: Sentence) -> None:
+    values = _agreements(sentence)
+    cited = any(fact_id.endswith(".agreement") for fact_id in sentence.facts)
+    if len(values) != 2 or not sentence.methods or not cited or not re.search(rf"\b(?:{AGREES})\b", sentence.words):
+        return
+    for match in list(BETTER.finditer(sentence.said)):
+        if match.group().startswith("closer") and any(".nearby" in fact_id for fact_id in sentence.facts):
+            continue
+        before = [m for m in sentence.methods if m.start < match.start()]
+        (one,) = (before[-1] if before else sentence.methods[0]).owners
+        (other,) = values.keys() - {one}
+        if values[one] != values[other] and (values[one] > values[other]) != bool(match["better"]):
+            raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
+
+
+def _read_neither(sentence: Sentence) -> None:
+    degrees = {str(sentence.known(f"{method}.agreement.degree")) for method in _agreements(sentence)}
+    for match in sentence.take(ALL_POOR):
+        if "high" in degrees:
+            raise ClaimError(f"{match.group()!r}: the measured agreements are {' and '.join(sorted(degrees))}")
+        well = re.compile(r"\b(?:very )?(?:well|closely|strongly|good|high)\b").search(sentence.said, match.end())
+        if well:
+            sentence.blank(well.start(), well.end())
+        sentence.claims += 1
