@@ -17,6 +17,8 @@ AHEAD = re.compile(
     r"\b(?:(?:second(?:ary)?|runner-up|next|alternatives?|rivals?) (?:only )?(?:to|after|behind)|behind|after|below|following)(?: an?| the)? $"
 )
 """Before the class that another one comes after."""
+LEADER = r"\b(?:predicted|leading|top|winning|first|favoured|chosen|most (?:probable|likely)) (?:class|label|answer|category|choice|one)\b|\b(?:leader|winner|favourite)\b|(?<=for )the first\b"
+"""The predicted class, without its name."""
 OF_NUMBERS = re.compile(
     r"\b(?:below|above|over|under|exceed\w*|surpass\w*|less than|lower than|higher than|greater than|smaller than) (?:the |its |a |that |model's |own )*"
     r"(?=\d|required|needed|threshold|mark|bar|limit|rule|cut|bound|minimum)"
@@ -47,6 +49,9 @@ def read_classes(sentence: Sentence) -> None:
         if owner is None:
             raise ClaimError(f"{shown!r} is not the class of the cited findings")
     sentence.classes = [Mention(start, end, frozenset({owner})) for start, end, owner, _ in mentions if owner]
+    if {owner for _, _, owner, _ in mentions} == {"class.second"} and "class" in sentence.facts:
+        for match in re.finditer(LEADER, sentence.said):
+            sentence.classes.append(Mention(match.start(), match.end(), frozenset({"class"})))
     sentence.claims += len(kept)
     _check_order(sentence, kept)
 
@@ -125,5 +130,8 @@ def _check_rank(sentence: Sentence, start: int, end: int, owner: str, shown: str
         raise ClaimError(f"{shown!r} is not the second class")
     alone = len({m.owners for m in sentence.classes}) == 1
     unranked = alone and not states(sentence.said, sentence.facts, "class.second.probability")
+    compared = states(sentence.said, sentence.facts, "class.probability") and not unranked
+    if owner == "class.second" and compared and re.search(LEADER, sentence.said):
+        return
     if owner == "class.second" and not second and (first or unranked):
         raise ClaimError(f"{shown!r} is not the predicted class")

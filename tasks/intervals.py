@@ -22,6 +22,7 @@ PLACE_IN_RANGE = re.compile(
 )
 UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
+NOT_FIRM = r"(?:not|never) (?:\w+ )?(?:firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
 LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)"
 REACHED = r"(?:involved|touched|reached|affected|covered|overlapped|under the mask)"
 WIDE_BAND_MM, NARROW_BAND_MM = 12, 20
@@ -51,6 +52,8 @@ def read_intervals(sentence: Sentence) -> None:
     _read_band(sentence)
     if any(fact_id.endswith(("_low", "_high", ".band")) for fact_id in sentence.facts):
         list(sentence.take(UNFIXED))
+        if not any(fact_id.startswith("class") for fact_id in sentence.facts):
+            sentence.claims += len(list(sentence.take(NOT_FIRM)))
 
 
 def _check_throughout(sentence: Sentence) -> None:

@@ -14,6 +14,10 @@ from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
 
+NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
+"""That a placement is the file's, not estimated."""
+
+
 def read_planes(sentence: Sentence) -> None:
     """Take every plane out of the sentence.
 
@@ -57,6 +61,8 @@ def read_rest(sentence: Sentence) -> None:
 
 
 def _read_stated(sentence: Sentence) -> None:
+    if sentence.values(r"tumour\.placement") == {"estimated"} and (told := re.search(NOT_ESTIMATED, sentence.words)):
+        raise ClaimError(f"{told.group()!r}: the placement was estimated")
     for fact_id, value, pattern in lexicon.STATED:
         if fact_id in sentence.facts:
             found = list(sentence.take(pattern))

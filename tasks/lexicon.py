@@ -201,7 +201,7 @@ CUES = {
     "extent": r"extent|diameters?|longest|length|across|measur\w+|long|wide|widest|dimension|end to end|apart",
     "overlap": r"overlap\w*|falls?|shares?|portions?|lies|located|within",
     "distance": r"distan\w+|away|from|off",
-    "level": r"levels?|coordinates?|position|height|slice|put|placed",
+    "level": r"levels?|estimate\w*|coordinates?|position|height|slice|put|placed",
     "band": r"bands?|half-width|give or take|plus or minus|tolerance|uncertain\w*|both ways|margin|±|either way|(?:either|each|both|other) (?:side|direction)|error|off|wrong|mistaken|away|as far as|fit\w*|within|match\w*|deviat\w*|compatible|equally",
     "agreement": r"dice|agree\w*|concordan\w+",
     "percentile": r"percentiles?|cut\b|threshold\w*",

@@ -13,8 +13,8 @@ BETTER = re.compile(
     r"(?:(?P<better>better|more closely|more strongly|closer|best|better off)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
-ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heatmaps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;]*?\b(?:{AGREES})\b[^.;]*?\b(?:well|closely|strongly|good|high)\b)"
-DIFFER = r"(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
+ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heatmaps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;]*?\b(?:{AGREES})\b[^.;]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
+DIFFER = r"discordan\w*|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 
 def read_methods(sentence: Sentence) -> None:
@@ -80,7 +80,9 @@ def _read_neither(sentence: Sentence) -> None:
     for match in sentence.take(ALL_POOR):
         if "high" in degrees:
             raise ClaimError(f"{match.group()!r}: the measured agreements are {' and '.join(sorted(degrees))}")
-        well = re.compile(r"\b(?:very )?(?:well|closely|strongly|good|high)\b").search(sentence.said, match.end())
+        well = re.compile(
+            r"\b(?:very )?(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b"
+        ).search(sentence.said, match.end())
         if well:
             sentence.blank(well.start(), well.end())
         sentence.claims += 1

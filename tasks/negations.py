@@ -116,7 +116,10 @@ def read_unnamed(sentence: Sentence) -> None:
 
 
 def _clauses(said: str) -> list[tuple[int, int]]:
-    ends = [match.start() for match in re.finditer(r"[;:.](?!\d)|,|\b(?:while|whereas|but|although)\b", said)]
+    ends = [
+        match.start()
+        for match in re.finditer(r"[;:.](?!\d)|,|\b(?:while|whereas|but|although|though|even though|yet)\b", said)
+    ]
     return list(zip([0, *ends], [*ends, len(said)], strict=True))
 
 
@@ -199,7 +202,7 @@ def read_negations(sentence: Sentence) -> None:
         sentence.claims += len(list(sentence.take(pattern)))
     _read_beside(sentence)
     for match in sentence.take(
-        r"(?:could|can) (?:hardly|scarcely|barely|not) (?:be|get) (?:much |any )?(?:higher|greater)"
+        r"(?:next to|almost|practically|virtually|close to) nothing (?:for|to)(?=[^.;,]*\b(?:other|alternativ|rest|else))|(?:could|can) (?:hardly|scarcely|barely|not) (?:be|get) (?:much |any )?(?:higher|greater)"
     ):
         chance = sentence.facts.get("class.probability")
         if chance is None or not isinstance(chance.value, float) or chance.value < 0.97:

@@ -46,6 +46,7 @@ DECIMAL_PART = re.compile(
 ONE_PART_IN = re.compile(
     rf"\b(?:one|a|1) (?:part|pixel|px|chance)? ?in (?:every |about |roughly |some )?(?P<whole>\d+|{WORD})\b(?! ?%)"
 )
+PART_OF_ONE = re.compile(rf"\b(?:an?|one) (?P<part>{'|'.join(PARTS)}) of (?:one|a|1|a single) ?%")
 RANK = re.compile(
     rf"\b(?:(?P<ten>{'|'.join(TENS)})[\s-]+(?P<one>{'|'.join(ORDINALS)})|(?P<even>\w+)tieth)(?=[\s-]*(?:per)?centile)"
 )
@@ -78,6 +79,7 @@ def digits(said: str) -> str:
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
     said = RANK.sub(_rank, said)
     said = DECIMAL_PART.sub(_decimal, said)
+    said = PART_OF_ONE.sub(lambda m: f"{1 / PARTS[m['part']]:.3g}{SLACK}{0.15 / PARTS[m['part']]:.2g} %", said)
     said = UNIT_FRACTION.sub(
         lambda m: _share(
             VALUES.get(m["count"], 1) if not m["count"].isdigit() else int(m["count"]),

@@ -96,13 +96,14 @@ def check_numbers(sentence: Sentence) -> int:
         candidates = _of_range(said, words, match, candidates, facts)
         read.append((match, candidates))
     check_areas(words, read)
+    regions = sorted(sentence.regions, key=lambda m: m.start)
     for owners, mentions in (
-        (r".*\.(?:overlap\w*|distance|(?:un)?named)", sorted(sentence.regions, key=lambda m: m.start)),
+        (r".*\.(?:overlap\w*|distance|(?:un)?named)", regions),
         (r"class.*\.probability", sorted(sentence.classes, key=lambda m: m.start)),
         (r"evidence\..*", sentence.methods),
     ):
         owned = [(match, candidates) for match, candidates in read if all(re.fullmatch(owners, c) for c in candidates)]
-        if mentions is sentence.methods and len({m.owners for m in mentions}) == 1:
+        if mentions is not regions and len({m.owners for m in mentions}) == 1:
             owned = [
                 (match, candidates) for match, candidates in owned if not OF_ANOTHER.search(words[: match.start()])
             ]

@@ -21,6 +21,8 @@ PARTS = {
     "pars opercularis": "pars opercularis",
     "triangular": "pars triangularis",
     "opercular": "pars opercularis",
+    "triangular part": "pars triangularis",
+    "opercular part": "pars opercularis",
 }
 OTHER_NAMES = {
     "insular cortex": ("insula", "insular lobe", "insular region"),
@@ -223,7 +225,7 @@ def _shortened(base: str) -> Iterator[str]:
 @functools.cache
 def _mention() -> re.Pattern[str]:
     names = {base for base, _ in region_names()} | set(LOBES)
-    names |= {"pars triangularis", "pars opercularis"}
+    names |= {"pars triangularis", "pars opercularis", "triangular part", "opercular part"}
     names |= {other for base in names for other in OTHER_NAMES.get(base, ())} | set(_canonical())
     gap = r"[\s'’-]+"
     bases = "|".join(

@@ -10,7 +10,7 @@ from tasks.numerals import digits
 
 VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?%)|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"|(?<=\bthat was )left|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there)\b)"
 """The words left and right where they name no side."""
@@ -81,6 +81,12 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
     text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(r"\b(?:sure|firm) (answer|result|verdict|call)\b", r"certain \1", text)
+    text = re.sub(
+        r"\b(to|be) (?:the )?(?:entire|whole|full)(?: of the)? (mask|mark|outline|tumour|area)\b",
+        r"\1 100 % of the \2",
+        text,
+    )
     text = re.sub(r"\bwell (?:over|above|beyond)(?= (?:half|\d|an? |one |two |three |the ))", "more than", text)
     text = re.sub(r"\bwell (?:under|below|short of)(?= (?:half|\d|an? |one |two |three |the ))", "less than", text)
     text = re.sub(r"\b(\d+) dots \((pixels?)\)", r"\1 \2", text)
