@@ -120,7 +120,8 @@ def _is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -
         if apart > 0 and (
             abs(beyond_by) <= _step(match)
             if bound is None
-            else len(values) == 2 and (beyond_by >= 0) == (bound["above"] is not None)
+            else len(values) == 2
+            and ((beyond_by >= 0) == (bound["above"] is not None) or ("at " in bound.group() and abs(beyond_by) < 1e-9))
         ):
             return True
     return False

@@ -65,6 +65,7 @@ def _read_grading(sentence: Sentence) -> None:
         rf"(?P<grade>{graded})(?: (?:its|the|this|that|their))? {noun}",
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
         rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,60}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
+        rf"(?P<grade>{graded})(?= for {noun})",
         rf"{noun} (?P<grade>grade|grading)(?=\W)",
         rf"(?P<grade>grades?) of {noun}",
     ):

@@ -13,7 +13,6 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
-
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -86,6 +85,10 @@ def _read_shares(sentence: Sentence) -> None:
     """Words of more or less in place of a share: "most of", "a small part"."""
     units = ("% of mask", "% of brain") if re.search(r"of (?:the )?brain", sentence.words) else ("% of mask",)
     shares = [f.value for f in sentence.facts.values() if f.unit in units and isinstance(f.value, float)]
+    for match in sentence.take(r"(?:almost|nearly|virtually|practically) all (?:of )?the probability"):
+        first = sentence.facts.get("class.probability")
+        if first is None or not isinstance(first.value, float) or first.value < 0.9:
+            raise ClaimError(f"{match.group()!r}: the cited probability is below 0.9")
     for match in sentence.take(
         r"(?:almost|nearly|virtually|practically) (?:all|the (?:whole|entire))|all but (?:a few %|a little|a small part|a bit)"
     ):
@@ -132,6 +135,9 @@ def _read_sizes(sentence: Sentence) -> None:
         and isinstance(fact.value, float)
         and states(sentence.words, sentence.facts, fact.id)
     ]
+    in_mm = sentence.findings.fact("tumour.area") if states(sentence.words, sentence.facts, "tumour.area.mm2") else None
+    if not areas and in_mm is not None and isinstance(in_mm.value, float):
+        areas = [in_mm.value]
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"

@@ -47,7 +47,7 @@ HARDLY_ANY = (
 COMMON = {
     "high": r"much in common|a lot in common|nearly the same|almost the same|(?:nearly|almost|practically) identical|in line|close together",
     "moderate": r"something in common|some (?:things )?in common|in part the same",
-    "low": r"little in common|(?:next to|almost|nearly|practically) nothing in common|nothing much in common|hardly anything in common|hardly (?:share|overlap|meet|touch)\w*(?: any)?(?: ground)?|far apart|not much in common|wide apart",
+    "low": r"(?:do|does|did) not (?:agree|match|overlap|coincide) (?:very )?(?:much|well|closely|a lot)|little in common|(?:next to|almost|nearly|practically) nothing in common|nothing much in common|hardly anything in common|hardly (?:share|overlap|meet|touch)\w*(?: any)?(?: ground)?|far apart|not much in common|wide apart",
 }
 AGREEMENT_DEGREES = DEGREES | {"high": DEGREES["high"] + r"|good|close", "low": DEGREES["low"] + r"|bad"}
 LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:an? |only |rather |just |merely |considered |rated |judged |called |in |of |on |the )*"
@@ -133,7 +133,7 @@ NO_NAME = (
     r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the (?:named )?(?:regions|names|labels|structures)|skip\w*|silent"
 )
 """Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""
-ZERO = r"\b(?:none|nothing|nil|zero|no share|not at all|nought|absent(?: altogether| entirely)?|not (?:be )?(?:involved|reached|touched|affected))\b(?: at all)?(?: of (?:it|the mask))?"
+ZERO = r"\b(?:no (?:overlap|part|contact)|none|nothing|nil|zero|no share|not at all|nought|absent(?: altogether| entirely)?|not (?:be )?(?:involved|reached|touched|affected))\b(?: at all)?(?: of (?:it|the mask))?"
 SMALL = r"(?:very |only a |a |but a |fairly |rather |relatively |comparatively )*(?:small|smaller|tiny|minor|little|slight|negligible|marginal|minimal|modest|mere)"
 LARGE = r"(?:very |a |fairly |rather |relatively |comparatively )*(?:large|larger|big|bigger|major|substantial|considerable|sizeable|sizable|good)"
 SHARE = r"(?:named |further |unnamed )?(?:shares?|parts?|portions?|fractions?|proportions?|percentages?|components?|bits?|pieces?|slivers?|overlaps?|spill-?overs?)"

@@ -12,6 +12,11 @@ BETTER = re.compile(
     r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
     r"(?:(?P<better>better|more closely|more strongly|closer|best|better off)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
 )
+LARGER = re.compile(
+    r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|only just|barely) )*"
+    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|wider|broader|more(?= (?:of the brain|area|space|brain)\b))"
+    r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:of the brain|area|space|brain)\b))\b"
+)
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heatmaps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;]*?\b(?:{AGREES})\b[^.;]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
 DIFFER = r"discordan\w*|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
@@ -36,6 +41,7 @@ def read_methods(sentence: Sentence) -> None:
             sentence.methods.append(Mention(match.start(), match.end(), frozenset({owner})))
     sentence.methods.sort(key=lambda mention: mention.start)
     _read_better(sentence)
+    _read_larger(sentence)
     _read_neither(sentence)
     if len(sentence.values(r"evidence\.\w+\.hemisphere")) > 1:
         sentence.claims += len(list(sentence.take(DIFFER)))
@@ -71,6 +77,25 @@ def _read_better(sentence: Sentence) -> None:
         (other,) = values.keys() - {one}
         if values[one] != values[other] and (values[one] > values[other]) != bool(match["better"]):
             raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
+
+
+def _read_larger(sentence: Sentence) -> None:
+    """Which method's evidence mask is said to be the larger, where two are named."""
+    areas = {
+        fact_id.removesuffix(".area"): fact.value
+        for fact_id, fact in sentence.facts.items()
+        if fact_id.endswith(".area") and isinstance(fact.value, float)
+    }
+    if len(areas) != 2 or "tumour" in areas or not sentence.methods:
+        return
+    for match in list(LARGER.finditer(sentence.said)):
+        before = [m for m in sentence.methods if m.start < match.start()]
+        (one,) = (before[-1] if before else sentence.methods[0]).owners
+        (other,) = areas.keys() - {one}
+        if (areas[one] > areas[other]) != bool(match["more"]):
+            raise ClaimError(f"{match.group()!r}: the areas are {areas[one]:g} and {areas[other]:g} % of the brain")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
 

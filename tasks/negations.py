@@ -69,7 +69,7 @@ def read_unnamed(sentence: Sentence) -> None:
         )
     for match in sentence.take(r"(?:hardly|scarcely|barely) any(?: of (?:it|the mask|the tumour))?"):
         share = sentence.facts["tumour.unnamed"].value
-        denied = re.search(rf"\b(?:{lexicon.NO_NAME})\b", sentence.said[match.end() :])
+        denied = re.match(rf"[^:;,.]*?\b(?:{lexicon.NO_NAME})\b", sentence.said[match.end() :])
         if not isinstance(share, float) or (share > 15 if denied else share < 85):
             raise ClaimError(f"{match.group()!r}: {share} % has no name")
         found = True
@@ -134,8 +134,11 @@ def read_contrasts(sentence: Sentence) -> None:
     plane = sentence.values(r"input\.plane")
     if plane:
         for name, pattern in lexicon.PLANES.items():
-            for match in sentence.take(rf"{NOT_THAT} (?:{pattern})"):
-                if plane == {name}:
+            others = "|".join(lexicon.PLANES.values())
+            for match in sentence.take(
+                rf"(?:unlike an?|{NOT_THAT}) (?:{pattern})(?:{lexicon.PLANE})?(?: (?:n?or|and) (?:{others}))?"
+            ):
+                if plane == {name} or re.search(lexicon.PLANES[next(iter(plane))], match.group()):
                     raise ClaimError(f"{match.group()!r} turns a finding round")
     if sum(fact_id.endswith(".area") for fact_id in sentence.facts) > 1:
         list(sentence.take(r"(?:rather than|instead of|as opposed to)(?= (?:just |only |the )?\d)"))

@@ -63,6 +63,8 @@ def read_regions(sentence: Sentence) -> None:
             raise ClaimError(f"{words[start:end]!r} is not a region of the cited findings")
         _check_relation(sentence, words[start:end], start, end, owners)
         sentence.claims += 1
+        if len(owners) == 2:
+            list(sentence.take(r"two parts(?= of)"))
         _read_twin(sentence, region, named, end)
         if region.side is not None or region.base in LOBES or not _read_sides_of(sentence, owners, named):
             sentence.regions.append(Mention(start, end, owners))

@@ -142,6 +142,8 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     definite = re.search(r"\b(?:the|than|exceeds) (?:the )?$", said[: match.start()]) and "of the brain" in said
     if definite and noun[1] in ("mask", "tumour", "lesion") and fact.id == "tumour.area":
         return True
+    if definite and noun[1] == "evidence" and fact.id.startswith("evidence.") and fact.id.endswith(".area"):
+        return True
     if noun[1] in ("image", "picture", "skull", "hemisphere", "head"):
         return False
     return fact.unit == ("% of brain" if noun[1] == "brain" else "% of mask")

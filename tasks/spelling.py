@@ -81,6 +81,16 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
     text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(
+        r"\b(holds?|contains?|covers?|takes?|reach(?:es)?) (?:all of|the (?:entire|whole)) (?:the )?(mask|mark|outline)\b",
+        r"\1 100 % of the \2",
+        text,
+    )
+    text = re.sub(
+        r"\bthe (?:whole|entire) (mask|mark|outline) (?=(?:could|may|might|can|would) (?:lie|fall|be|sit)\b)",
+        r"100 % of the \1 ",
+        text,
+    )
     text = re.sub(r"\b(?:sure|firm) (answer|result|verdict|call)\b", r"certain \1", text)
     text = re.sub(
         r"\b(to|be) (?:the )?(?:entire|whole|full)(?: of the)? (mask|mark|outline|tumour|area)\b",
