@@ -179,6 +179,11 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         "not assessed",
         said,
     )
+    said = re.sub(
+        r"\bthere (?:is|are|was|were) (?:neither|no) ([^.;,]*?) in (?:the|this) (report|result|document|output|analysis)\b",
+        r"not in the \2 \1",
+        said,
+    )
     said = re.sub(r"\bgraded\b(?! as)", "assessed for grade", said)
     said = re.sub(r"\b(does|did|do|could|can|to) (not )?grade\b", r"\1 \2assess the grade of", said)
     said = re.sub(rf"(^|\b{EXAMINED} )(?:any|the) need for\b", r"\1", said)
@@ -189,7 +194,7 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         raise ClaimError("says that there is none in a statement that something was not assessed")
     said = re.sub(r"\b(giv|gave|offer|provid|tell|show)(\w*) (?:us|you|me|them|one) no\b", r"\1\2 no", said)
     said = re.sub(r"\bt[12](?:-weighted|w)?\b", "sequence", said)
-    said = re.sub(r"\b(?:suggested|predicted|proposed) (?=slice\b)", "", said)
+    said = re.sub(r"\b(?:suggested|predicted|proposed|suspected|presumed|supposed|possible) (?=slice\b)", "", said)
     said = re.sub(
         rf"\b(not (?:been |be )?{EXAMINED}) (?:and|so|or) (?:therefore |thus |so |hence )?can not be (?:excluded|ruled out)\b",
         r"\1",

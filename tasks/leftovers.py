@@ -13,6 +13,7 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
+ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:mask|outline|it)|(?:the )?(?:entire|whole|complete) (?:mask|outline)(?: area)?)"
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -85,6 +86,10 @@ def _read_shares(sentence: Sentence) -> None:
     """Words of more or less in place of a share: "most of", "a small part"."""
     units = ("% of mask", "% of brain") if re.search(r"of (?:the )?brain", sentence.words) else ("% of mask",)
     shares = [f.value for f in sentence.facts.values() if f.unit in units and isinstance(f.value, float)]
+    points = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith(".overlap")]
+    for match in sentence.take(ALL_OF_MASK):
+        if not any(isinstance(share, float) and share >= 99.5 for share in points or shares):
+            raise ClaimError(f"{match.group()!r}: no cited share is 100 %")
     for match in sentence.take(r"(?:almost|nearly|virtually|practically) all (?:of )?the probability"):
         first = sentence.facts.get("class.probability")
         if first is None or not isinstance(first.value, float) or first.value < 0.9:

@@ -12,6 +12,7 @@ from tasks.sentence import Sentence
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
+NONE_UNNAMED = r"(?:no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:mask|outline|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -54,6 +55,12 @@ def read_unnamed(sentence: Sentence) -> None:
         If the share without a name is cited and the sentence denies or leaves out that it has none.
     """
     if "tumour.unnamed" not in sentence.facts:
+        return
+    share = sentence.facts["tumour.unnamed"].value
+    for match in sentence.take(NONE_UNNAMED):
+        if not isinstance(share, float) or share > 0.05:
+            raise ClaimError(f"{match.group()!r}: {share} % has no name")
+        sentence.claims += 1
         return
     denied = re.search(
         r"\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b", sentence.words

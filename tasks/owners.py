@@ -14,7 +14,7 @@ Owned = tuple[re.Match[str], list[str]]
 """A number and the ids of the facts that it may be the value of."""
 
 CONTRAST = re.compile(
-    r"\b(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against|behind|ahead of)\b"
+    r"\b(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against|behind|ahead of|(?:higher|lower|larger|smaller|greater|better|worse|more|less) than)\b"
 )
 """Between two numbers, of which the first goes with the name before them and the second with the name after."""
 

@@ -52,6 +52,9 @@ def read_regions(sentence: Sentence) -> None:
         sentence.blank(start, end)
     if len(mentions) > 1:
         list(sentence.take(r"gyri|cortices"))
+    for match in re.finditer(r"\b(two|three) (?:parts|divisions)(?= of)", sentence.said):
+        if len(named) == {"two": 2, "three": 3}[match[1]]:
+            sentence.blank(match.start(), match.end())
     for start, end, region in mentions:
         owners = frozenset(fact_id for fact_id, measured in named.items() if region.agrees(measured))
         if region.base in LOBES:
@@ -63,8 +66,7 @@ def read_regions(sentence: Sentence) -> None:
             raise ClaimError(f"{words[start:end]!r} is not a region of the cited findings")
         _check_relation(sentence, words[start:end], start, end, owners)
         sentence.claims += 1
-        if len(owners) == 2:
-            list(sentence.take(r"two parts(?= of)"))
+        _read_parts_of(sentence, owners, named)
         _read_twin(sentence, region, named, end)
         if region.side is not None or region.base in LOBES or not _read_sides_of(sentence, owners, named):
             sentence.regions.append(Mention(start, end, owners))
@@ -124,6 +126,21 @@ def _read_sides_of(sentence: Sentence, owners: frozenset[str], named: Mapping[st
         )
     )
     return found
+
+
+def _read_parts_of(sentence: Sentence, owners: frozenset[str], named: Mapping[str, Region]) -> None:
+    """Where one name stands for several divisions of a region, every division named apart from it is a mention."""
+    parts = {(named[owner].part or "").split()[0]: owner for owner in owners if named[owner].part}
+    if not parts:
+        return
+    for match in list(
+        re.finditer(rf"\b({'|'.join(parts)})(?: (?:divisions?|parts?|portions?|ones?))?\b(?: of)?", sentence.said)
+    ):
+        own = frozenset(owner for owner in owners if (named[owner].part or "").startswith(match[1]))
+        sentence.blank(match.start(), match.end())
+        if len(parts) > 1:
+            sentence.regions.append(Mention(match.start(), match.end(), own))
+        sentence.claims += 1
 
 
 def _check_relation(sentence: Sentence, shown: str, start: int, end: int, owners: frozenset[str]) -> None:

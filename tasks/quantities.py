@@ -156,6 +156,8 @@ def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match
 
 def _ofkind(said: str, words: str, match: re.Match[str], candidates: list[str], facts: Mapping[str, Fact]) -> list[str]:
     """Candidates whose kind of quantity the clause speaks of, if it speaks of one that could be printed so."""
+    if match["unit"] in ("mm2", "cm2"):
+        return candidates
     start, end = clause(said, match.start())
     names = ("%", "ratio") if match["unit"] == "%" else ("mm",) if match["unit"] in ("mm", "cm") else None
     cited = {

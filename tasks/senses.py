@@ -38,7 +38,7 @@ CLAIM_ONLY_OF = (
     (r"(?:grow|shrink|vanish|dwindle)\w*(?= (?:entirely|altogether|completely|or)\b| to \d)", LESION),
     (r"room(?= for\b)", LESION),
     (r"residual(?= \d)|remainder(?= (?:unnamed|with no name)\b)|(?<=unnamed )remainder", r"(?!)"),
-    (r"only thing(?= that (?:tells|told)\b)", r"(?!)"),
+    (r"only thing(?= (?:that (?:tells|told)|telling)\b)", r"(?!)"),
     (r"shift(?:s|ed|ing)?(?= by (?:up to |as much as |about )?\d)", rf"{BODY}|midline|{OUTLINE}"),
     (r"many(?= (?:levels|positions)\b)", r"(?!)"),
     (r"hard(?= to (?:pin|tell|say|place|fix|know|judge)\b)", r"(?!)"),
