@@ -15,7 +15,7 @@ from tasks.topics import merged, named
 from tasks.unmeasured import UNMEASURED
 from tasks.vocabulary import is_reporting
 
-NOT = r"(?:not|no|nothing|neither|nor|never|none|nobody|no-one|nowhere|un(?:able|willing)|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refrain\w*|declin\w*|refus\w*|abstain\w*|stops? short|instead of|rather than)"
+NOT = r"(?:not|no|nothing|neither|nor|never|none|nobody|no-one|nowhere|un(?:able|willing)|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refrain\w*|declin\w*|refus\w*|abstain\w*|stops? short|(?:instead of|rather than)(?= (?:\w+ ){0,3}?(?:assess|measur|evaluat|determin|examin|analy|report|stat|known|given|decid|judg|includ|comput|answer|address)))"
 EXAMINED = (
     r"(?:assess|measur|evaluat|determin|analy[sz]|examin|quantif|investigat|stud(?:y|ied)|comput|calculat|judg|estimat|apprais|characteri[sz]|look|compar|grad(?:ed|ing)"
     r"|rat(?:ed|ing)\b|inspect|explor|carried out|carry out|undertak|undertook|perform|attempt|test|check|review|gaug|scor|search|sought|quer|establish|ascertain|resolv|clarif|settl)\w*"

@@ -168,7 +168,7 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
         least = 2 if any(regions_in(said)) else max(2, len(values))
         for count in range(least, len(values) + 1):
             for chosen in combinations(values, count):
-                slack = max(_step(match), 0.01 * scale * sum(chosen) if near else 0)
+                slack = max(_step(match), float(match["slack"] or 0), 0.01 * scale * sum(chosen) if near else 0)
                 if abs(scale * sum(chosen) - float(match["digits"])) <= slack:
                     return True
     return False

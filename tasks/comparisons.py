@@ -38,7 +38,7 @@ def read_comparisons(sentence: Sentence) -> None:
 def _read_shares(sentence: Sentence) -> None:
     """ "The larger share": that of the region named nearest, of those that are cited; "smaller shares": of all of the case."""
     cited = _shares(sentence.facts.values())
-    if len(cited) < 2:
+    if len(cited) + ("tumour.unnamed" in sentence.facts) < 2:
         return
     more, less = (
         r"larger|largest|bigger|biggest|greater|greatest|higher|highest",
@@ -54,7 +54,10 @@ def _read_shares(sentence: Sentence) -> None:
         unnamed = sentence.facts.get("tumour.unnamed")
         if unnamed and isinstance(unnamed.value, float) and own and "named" not in match.group() and match["more"]:
             own_share = max(own)
-            if unnamed.value > own_share and "named" not in sentence.words[: match.start()]:
+            told = re.search(
+                rf"\b(?:{lexicon.NO_NAME})\b|%", sentence.words[: match.start()] + sentence.words[match.end() :][:50]
+            )
+            if unnamed.value > own_share and not told:
                 raise ClaimError(f"{match.group()!r}: {unnamed.value:g} % has no name")
         largest, smallest = max(shares.values()), min(shares.values())
         first, last = (largest, smallest) if match["more"] else (smallest, largest)

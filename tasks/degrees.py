@@ -132,7 +132,7 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
-            r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) of (?:itself|its (?:answer|verdict|choice|label|class))"
+            r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) (?:of|about|in) (?:itself|this(?: one)?|it|its (?:answer|verdict|choice|label|class))"
             if degree == "high"
             else r"(?!)",
             rf"(?:degree|level) of {noun}{lexicon.LINK}(?:{word})(?=$|\W)",

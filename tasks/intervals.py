@@ -80,6 +80,8 @@ def _read_loose(sentence: Sentence) -> None:
             sentence.blank(match.start(), match.end())
             list(sentence.take(guaranteed))
             sentence.claims += 1
+    if lows:
+        list(sentence.take(r"not guaranteed"))
     open_ = re.search(rf"\b(?:whether|if) [^.;]*?\b{REACHED}", sentence.words)
     if open_ and lows and all(isinstance(low, float) and low > 0 for low in lows):
         raise ClaimError(f"{open_.group()!r}: the cited range begins above 0 %")

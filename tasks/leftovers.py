@@ -87,9 +87,6 @@ def _read_shares(sentence: Sentence) -> None:
     units = ("% of mask", "% of brain") if re.search(r"of (?:the )?brain", sentence.words) else ("% of mask",)
     shares = [f.value for f in sentence.facts.values() if f.unit in units and isinstance(f.value, float)]
     points = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith(".overlap")]
-    for match in sentence.take(ALL_OF_MASK):
-        if not any(isinstance(share, float) and share >= 99.5 for share in points or shares):
-            raise ClaimError(f"{match.group()!r}: no cited share is 100 %")
     for match in sentence.take(r"(?:almost|nearly|virtually|practically) all (?:of )?the probability"):
         first = sentence.facts.get("class.probability")
         if first is None or not isinstance(first.value, float) or first.value < 0.9:
@@ -99,6 +96,9 @@ def _read_shares(sentence: Sentence) -> None:
     ):
         if not any(share > 85 for share in shares):
             raise ClaimError(f"{match.group()!r}: no cited share is above 85 %")
+    for match in sentence.take(ALL_OF_MASK):
+        if not any(isinstance(share, float) and share >= 99.5 for share in points or shares):
+            raise ClaimError(f"{match.group()!r}: no cited share is 100 %")
     largest = "tumour.region.1" in sentence.facts
     if largest:
         list(sentence.take(r"(?:most|the majority|the bulk) of (?:the |its )?named(?: part| share| portion| area)?"))
@@ -107,7 +107,9 @@ def _read_shares(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: the region with the largest share is not cited")
     for match in sentence.take(lexicon.MOST):
         chiefly = largest and match.group().endswith("ly")
-        if not chiefly and not any(share > 50 for share in shares) and (shares or sentence.regions):
+        several = [share for share in points if isinstance(share, float)]
+        jointly = len(several) > 1 and sum(several) > 50
+        if not (chiefly or jointly or any(share > 50 for share in shares)) and (shares or sentence.regions):
             raise ClaimError(f"{match.group()!r}: no cited share is above half")
     chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
     for match in sentence.take(rf"(?:{lexicon.SMALL}|slim|remote) (?:probability|chance|likelihood|possibility)"):

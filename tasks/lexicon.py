@@ -129,7 +129,7 @@ NAMED_PLACE = (
     r"|regions?|structures?|territor\w+|parcels?|areas? of the atlas"
 )
 NO_NAME = (
-    r"leav\w* (?:[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
+    r"leav\w* over outside(?: of)?|leav\w* (?:[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
     r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the (?:named )?(?:regions|names|labels|structures)|skip\w*|silent"
 )
 """Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""
@@ -156,7 +156,7 @@ ALLOWED_NEGATION = (
     (
         "tumour.placement",
         "estimated",
-        r"(?:not|no|nothing|without|neither|rather than|instead of)\b[^.;,]{0,40}?\b(?:affine|regist|exact|given|fix|file|header|certain|known|precise|measur|read)\w*",
+        r"(?:not|no|nothing|without|neither|rather than|instead of)\b[^.;,]{0,40}?\b(?:affine|regist|exact|given|fix|file|header|certain|known|precise|measur|read)\w*(?: (?:for sure|with certainty|exactly|precisely))?",
     ),
     ("tumour.hemisphere_from", "image", NO_SIDE),
     (

@@ -10,7 +10,7 @@ from tasks.sentence import Sentence
 
 BETTER = re.compile(
     r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
-    r"(?:(?P<better>better|more closely|more strongly|closer|best|better off)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
+    r"(?:(?P<better>better|more so|more closely|more strongly|closer|best|better off)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
 )
 LARGER = re.compile(
     r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|only just|barely) )*"
@@ -18,7 +18,7 @@ LARGER = re.compile(
     r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:of the brain|area|space|brain)\b))\b"
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
-ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heatmaps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;]*?\b(?:{AGREES})\b[^.;]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
+ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
 DIFFER = r"discordan\w*|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 

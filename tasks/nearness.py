@@ -19,7 +19,11 @@ LARGER_SHARE = re.compile(
 )
 ENDS = {"_high": r"highest|maximum|maximal|upper|top|peak", "_low": r"lowest|minimum|minimal|least"}
 """The ends of a range, and the words for them."""
-NEAREST = re.compile(r"\b(?:closest|nearest)\b|\bthe (?P<two>closer|nearer)\b(?! than)")
+NEAREST = re.compile(r"\b(?:closest|nearest)\b|\bthe (?:closer|nearer)\b(?! than)")
+OF_TWO = re.compile(r"(?<!the )\b(?:closer|nearer)\b(?!.*\bthan\b)")
+EQUAL = re.compile(
+    r"\b(?:equal(?:ly (?:large|big))?|identical|(?:about |nearly |almost )?the same) (?:portions?|shares?|parts?|amounts?|fractions?|overlaps?)\b|\bshare[sd]? equally\b"
+)
 OUTRANKS = re.compile(r"\b(?:outrank|outweigh|exceed|surpass|top|beat|outstrip|outdo|dwarf)(?:s|es|ed)?\b|\bahead of\b")
 UNNAMED = r"outside|unnamed|nameless|unlabelled|no (?:named|labelled) region|no name|without (?:an? )?(?:name|label)"
 ALL = re.compile(r"\b(?:all|each|every|both|the (?:three|two) (?:\w+ )?regions)\b[^.;]{0,80}$")
@@ -49,6 +53,7 @@ def read_nearness(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r} is not what was measured")
     _check_nearest(sentence)
     _check_outranked(sentence)
+    _check_equal(sentence)
     for match in LARGER_SHARE.finditer(sentence.words):
         ends = {end for end, words in ENDS.items() if re.search(rf"\b(?:{words})\b", sentence.words)}
         suffix = f".overlap{ends.pop()}" if len(ends) == 1 else ".overlap"
@@ -77,7 +82,9 @@ def _check_nearest(sentence: Sentence) -> None:
         for fact in sentence.findings.facts
         if fact.id.endswith(".distance") and isinstance(fact.value, float)
     }
-    for match in NEAREST.finditer(sentence.words):
+    pair = re.search(r"\bof the two\b", sentence.words)
+    nearest = [*NEAREST.finditer(sentence.words), *(OF_TWO.finditer(sentence.words) if pair else ())]
+    for match in nearest:
         named = sorted(sentence.regions, key=lambda mention: abs(mention.start - match.start()))
         before = [m for m in named if m.start < match.start() and m.owners & distances.keys()]
         after = [m for m in named if m.start > match.start() and m.owners & distances.keys()]
@@ -89,7 +96,9 @@ def _check_nearest(sentence: Sentence) -> None:
         if not chosen or re.search(r"\b(?:second|third|next|two|three)[ -]$", sentence.words[: match.start()]):
             continue
         own = min(distances[owner] for owner in chosen[0].owners & distances.keys())
-        rivals = {id_: d for id_, d in distances.items() if not match["two"] or f"{id_}.distance" in sentence.facts}
+        rivals = {
+            id_: d for id_, d in distances.items() if "est" in match.group() or f"{id_}.distance" in sentence.facts
+        }
         if own > min(rivals.values(), default=own):
             raise ClaimError(f"{match.group()!r} is not what was measured")
 
@@ -103,6 +112,15 @@ def _check_outranked(sentence: Sentence) -> None:
         more, less = (_one(sentence, mention, ".overlap") for mention in (one, other))
         if more is not None and less is not None and more <= less:
             raise ClaimError("the region that is said to hold more holds less")
+
+
+def _check_equal(sentence: Sentence) -> None:
+    """Whether regions that are said to hold as much as each other do."""
+    told = EQUAL.search(sentence.words)
+    shares = [_one(sentence, mention, ".overlap") for mention in sentence.regions]
+    values = [share for share in shares if share is not None]
+    if told and len(values) > 1 and max(values) - min(values) > max(1.0, 0.1 * max(values)):
+        raise ClaimError(f"{told.group()!r}: the shares are {min(values):g} and {max(values):g} %")
 
 
 def _number(sentence: Sentence, fact_id: str) -> float | None:

@@ -119,6 +119,8 @@ def read_unnamed(sentence: Sentence) -> None:
             found = True
     if not found:
         raise ClaimError("turns the finding 'tumour.unnamed' round")
+    if isinstance(share, float) and share <= 0.05 and not re.search(r"(?<![\d.])0(?![.]?[1-9])", sentence.words):
+        raise ClaimError("says that a part of the mask has no name, of which all has one")
     sentence.claims += 1
 
 
@@ -211,6 +213,8 @@ def read_negations(sentence: Sentence) -> None:
             continue
         sentence.claims += len(list(sentence.take(pattern)))
     _read_beside(sentence)
+    if any(fact_id.startswith("class") for fact_id in sentence.facts):
+        list(sentence.take(r"not (?:just |merely |simply )?guess\w* at random"))
     for match in sentence.take(
         r"(?:next to|almost|practically|virtually|close to) nothing (?:for|to)(?=[^.;,]*\b(?:other|alternativ|rest|else))|(?:could|can) (?:hardly|scarcely|barely|not) (?:be|get) (?:much |any )?(?:higher|greater)"
     ):

@@ -15,7 +15,7 @@ WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 SPELLED = re.compile(
     rf"\b(?:{WORD})(?:(?:[\s-]+|(?<=hundred)\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
 )
-COUNTED = r"(?=[\s-]*(?:%|(?:percentage )?points?\b|mm|cm|px\b|pixels?\b|voxels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
+COUNTED = r"(?=[\s-]*(?:%|percentage points?\b|points? (?:above|below|ahead|higher|lower|more|less|of|short|over|under)\b|mm|cm|px\b|pixels?\b|voxels?\b|millimet|centimet|square|sq\b|in \d|out of|in (?:ten|a hundred|every)|of (?:every|each)))"
 MIXED = re.compile(
     rf"\b(?P<whole>\d+|{WORD}) and (?P<count>an?|one|three) (?P<part>half|quarter|third)s?(?=[\s-]*(?:%|mm|cm|px|pixels?|of)\b|[\s-]*%)"
 )
@@ -77,6 +77,10 @@ def digits(said: str) -> str:
     said = re.sub(r"\b(an? (?:half|third|quarter|fifth|tenth)) or so\b", r"about \1", said)
     said = re.sub(r"(\d[\d.]*)( ?(?:%|mm|px|cm))? or so\b", r"about \1\2", said)
     said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
+    said = re.sub(
+        rf"\b({WORD}) (?:chances? )?(?:in|out of) ({WORD})\b", lambda m: f"{VALUES[m[1]]} in {VALUES[m[2]]}", said
+    )
+    said = re.sub(r"\b(?:an? )?(?:mere )?couple of (?=hundredths|thousandths)", "two ", said)
     said = RANK.sub(_rank, said)
     said = DECIMAL_PART.sub(_decimal, said)
     said = PART_OF_ONE.sub(lambda m: f"{1 / PARTS[m['part']]:.3g}{SLACK}{0.15 / PARTS[m['part']]:.2g} %", said)

@@ -74,7 +74,7 @@ def read_regions(sentence: Sentence) -> None:
 
 def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region], end: int) -> None:
     """Take "the left" for the left one of a region whose right one was named before."""
-    twins = frozenset(i for i, r in named.items() if region.side and r == region._replace(side=OTHER[region.side]))
+    twins = frozenset(i for i, r in named.items() if region.side and region._replace(side=OTHER[region.side]).agrees(r))
     if not twins:
         return
     if found := re.match(r"(?: side| one)? (?:only|alone|exclusively)\b(?! \d)", sentence.said[end:]):
@@ -133,6 +133,16 @@ def _read_parts_of(sentence: Sentence, owners: frozenset[str], named: Mapping[st
     parts = {(named[owner].part or "").split()[0]: owner for owner in owners if named[owner].part}
     if not parts:
         return
+    (first, *_) = (named[owner] for owner in owners)
+    for other, region in named.items():
+        if other in owners or (region.base, region.side) != (first.base, first.side) or not region.part:
+            continue
+        for match in list(
+            re.finditer(rf"\b(?:the|its|an?) {region.part.split()[0]} (?:division|part|portion|one)\b", sentence.said)
+        ):
+            sentence.blank(match.start(), match.end())
+            sentence.regions.append(Mention(match.start(), match.end(), frozenset({other})))
+            sentence.claims += 1
     for match in list(
         re.finditer(rf"\b({'|'.join(parts)})(?: (?:divisions?|parts?|portions?|ones?))?\b(?: of)?", sentence.said)
     ):

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from data_contracts.findings import Fact
 from tasks import lexicon
-from tasks.arithmetic import encloses, follows, is_end_of_scale
+from tasks.arithmetic import TOGETHER, encloses, follows, is_end_of_scale
 from tasks.kinds import derived, kind
 from tasks.mentions import ClaimError, clause
 from tasks.owners import check_areas, check_owners
@@ -38,7 +38,7 @@ OF_ANOTHER = re.compile(
 )
 """Before the number of a method that is not named."""
 MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
-THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b|\b(?:whatever|whichever|regardless of) "
+THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b|\b(?:whatever|whichever|regardless of|however (?:far|much|the)) "
 """That a bound holds at every level."""
 
 
@@ -75,6 +75,9 @@ def check_numbers(sentence: Sentence) -> int:
             r"\bas (?:high|low) as (?:about |around )?$", said[: match.start()]
         ):
             candidates = [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
+        shares = [fact_id for fact_id in candidates if fact_id.endswith(".overlap")]
+        if shares and len(matches) == 1 and TOGETHER.search(words) and sum(f.endswith(".overlap") for f in facts) > 1:
+            candidates = [fact_id for fact_id in candidates if fact_id not in shares]
         if BY_BOUND.search(said[: match.start()]):
             candidates = []
         if "tumour.least.level" in facts and BOUND.search(said[: match.start()]) and MODAL.search(words):

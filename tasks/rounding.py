@@ -27,6 +27,10 @@ OF_REGION = (
     r"(?:^|[;:,] ?|\band )of (?:the )?\u00a4[\u00a4\s]*(?: itself| alone)?,? (?:about |only |just |around |roughly )?$"
 )
 """Before a percentage that would be a share of a region."""
+COVERED_TO = re.compile(
+    r"\u00a4(?: is| was| are)?(?: itself)? (?:\w+ )?(?:covered|filled|occupied|overlapped|taken up) (?:to|up to|at) (?:the )?(?:full |about |some )?$"
+)
+"""Before a percentage that would be a share of a region."""
 AGAINST_MASK = r"\b(?:measured|taken|set|relative|compared|expressed|as a (?:share|fraction|percentage|proportion))(?: as)? (?:against|to|of|with)(?: the (?:size|area) of)? (?:the )?(?:tumour|mask|lesion|outline)\b[^.;]{0,50}$"
 SPREADS = re.compile(
     r"(?:\b(?:stretch|extend|spread|span|concentrat|distribut|reach|running?|runs)\w*|[,)])(?:\s+\S+){0,6}\s+over\s+$|,\s+over\s+$"
@@ -122,6 +126,10 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     if re.match(
         r"\s*of (?:the |its |all )?(?:(?:extent|volume|area|size|surface|whole) of (?:the )?)?\u00a4", after
     ) and not re.search(r"\bthe $", said[: match.start()]):
+        return False
+    if re.match(r" ?of its own (?:extent|area|surface|volume|size)\b", after) or COVERED_TO.search(
+        said[: match.start()]
+    ):
         return False
     if re.search(OF_REGION, said[: match.start()]) and not re.match(r"\s*of (?:the )?(?:mask|tumour|outline)", after):
         return False

@@ -40,6 +40,7 @@ CLAIM_ONLY_OF = (
     (r"residual(?= \d)|remainder(?= (?:unnamed|with no name)\b)|(?<=unnamed )remainder", r"(?!)"),
     (r"only thing(?= (?:that (?:tells|told)|telling)\b)", r"(?!)"),
     (r"shift(?:s|ed|ing)?(?= by (?:up to |as much as |about )?\d)", rf"{BODY}|midline|{OUTLINE}"),
+    (r"twice(?= (?:among|in|on)\b)", r"(?!)"),
     (r"many(?= (?:levels|positions)\b)", r"(?!)"),
     (r"hard(?= to (?:pin|tell|say|place|fix|know|judge)\b)", r"(?!)"),
     (r"mov(?:e|es|ed|ing)(?= (?:around|about|up and down|between|from \d))", LESION),

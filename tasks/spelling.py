@@ -23,7 +23,7 @@ MORE, LESS = r"(?:more|farther|further|greater|larger|higher|longer|bigger)", r"
 RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
 NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
-EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|reach(?:es|ed)?(?: an?)?(?: \w+ of)?(?= (?:\d|one half|half))|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
+EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
 
@@ -81,6 +81,12 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
     text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(r"\bimage file\b", "file", text)
+    text = re.sub(
+        r"\b(front|back|rear)(?: (?:part|portion|end|half))? of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|gyri|cortex|cortices)\b)",
+        lambda m: f"{'anterior' if m[1] == 'front' else 'posterior'} division of the ",
+        text,
+    )
     text = re.sub(
         r"\b(holds?|contains?|covers?|takes?|reach(?:es)?) (?:all of|the (?:entire|whole)) (?:the )?(mask|mark|outline)\b",
         r"\1 100 % of the \2",
@@ -146,6 +152,11 @@ def spoken(text: str) -> str:
     text = re.sub(rf"\bnor {MORE} than\b", "and at most", text)
     text = re.sub(rf"\bnor {LESS} than\b", "and at least", text)
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,90}}?)\b(?:{EXCEED})\b", r"\1at most", text)
+    text = re.sub(
+        rf"\b{NEVER}\b([^.;,]{{0,90}}?)\breach(?:es|ed)?(?: an?)?(?: \w+ of)?(?= (?:\d|one half|half))",
+        r"\1less than",
+        text,
+    )
     text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{FALL_BELOW})\b", r"\1at least", text)
     text = re.sub(
         r"\b(?:square (m|c)(?:illi|enti)?m(?:et(?:er|re)s?)?|sq\.? ?(m|c)m)\b", lambda m: f"{m[1] or m[2]}m2", text

@@ -43,7 +43,7 @@ UNMEASURED = {
     r"|soft|hard|sharp\w*|(?:well|poorly|clearly|vaguely|smoothly|neatly) (?:bounded|outlined|limited|contained|separated|set off)|fatty|fat|flow voids?|flow|mushroom\w*|broad-based|pedunculat\w*",
     "size in words": r"large\b|small\b|big\b|huge|massive|tiny|sizeable|sizable|bulky|extensive\w*|mild\w*|severe\w*|markedly"
     r"|significant\w*|considerabl[ey]|giant|minor|major(?! axis)|moderately sized|gross\w*|prominent|subtle|faint",
-    "the patient": r"patient's (?!own|left|right|true|real|actual|sides?\b|brain|head|scan|image|slice|picture|hemisphere|anatomy|point|perspective|view|result|report)\w+|symptom\w*|histor(?:y|ies)|headache\w*|seizure\w*|epilep\w*|deficit\w*|aphasi\w*|years?[\s-]+(?:old|of age)|age[ds]?\b|elderly"
+    "the patient": r"patient's (?!own|left|right|true|real|actual|sides?\b|brain|head|scan|image|slice|picture|hemisphere|anatomy|point|perspective|view|result|report)\w+|serv(?:es|ing) (?:the|an?)\b|symptom\w*|histor(?:y|ies)|headache\w*|seizure\w*|epilep\w*|deficit\w*|aphasi\w*|years?[\s-]+(?:old|of age)|age[ds]?\b|elderly"
     r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual(?!i[sz])\w*|memory|personality"
     r"|complain\w*|suffer\w*|pain(?:s|ful\w*)?\b|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",

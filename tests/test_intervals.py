@@ -209,3 +209,40 @@ def test_a_narrow_margin_is_narrow(probability: float) -> None:
     text = f"The probability of {probability} is barely above the limit of 0.9 for a certain class."
     told = check(text, ("class.probability", "class.certain.from"), findings)
     assert (told is None) == (probability < 0.95)
+
+
+@pytest.mark.parametrize(
+    ("text", "unnamed", "holds"),
+    [
+        ("Part of the mask falls outside every named region.", 20.3, True),
+        ("Part of the mask falls outside every named region.", 0.0, False),
+        ("No part of the mask falls outside the named regions.", 0.0, True),
+        ("No part of the mask falls outside the named regions.", 20.3, False),
+        ("Hardly any of the mask has a name in the atlas.", 96.8, True),
+        ("Hardly any of the mask has a name in the atlas.", 20.3, False),
+        ("Hardly any of the mask lies outside the named regions.", 20.3, False),
+    ],
+)
+def test_a_part_has_no_name_only_where_one_was_left_over(text: str, unnamed: float, holds: bool) -> None:
+    assert (check(text, ("tumour.unnamed",), changed(tumour__unnamed=unnamed)) is None) == holds
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "holds"),
+    [
+        ("All of the mask lies in the right Temporal Pole.", 100.0, True),
+        ("All of the mask lies in the right Temporal Pole.", 41.2, False),
+        ("Almost the entire mask lies in the right Temporal Pole.", 96.0, True),
+        ("The right Temporal Pole has 41.2 % of its own extent covered by the mask.", 41.2, False),
+        ("The right Temporal Pole is covered to the full 100 % by the mask.", 100.0, False),
+    ],
+)
+def test_the_whole_mask_is_all_of_it(text: str, share: float, holds: bool) -> None:
+    findings = changed(tumour__region__1__overlap=share)
+    assert (check(text, (REGION, f"{REGION}.overlap"), findings) is None) == holds
+
+
+def test_what_was_not_assessed_is_not_told_by_a_contrast() -> None:
+    cites = ("oedema", "tumour.mask")
+    assert check("Part of what the mask covers is fluid in the tissue rather than tumour.", cites, GLIOMA) is not None
+    assert check("A mask was made, but oedema was left out rather than assessed.", cites, GLIOMA) is None
