@@ -61,6 +61,7 @@ NOT_HELD = re.compile(
 MISREAD = re.compile(
     r"\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
     r"|\bneither (?:its|their|the) (?:presence|existence) nor (?:its|their|the) absence (?:is|was|can be|should be) (?:stated|claimed|implied|inferred|asserted|reported|known)\b"
+    r"|\b(?:i|we) (?:shall|will|do|can|would) not speculate(?: (?:on|about) (?:it|that|them|this))?\b"
     r"|\bno (?:\w+ )?reassurance (?:is|can be|should be) (?:implied|drawn|taken|given|intended|inferred)\b"
     r"|\b(?:it would be|it is) (?:wrong|a mistake|unwise|premature|rash|unsafe) to (?:read|infer|assume|conclude|deduce|expect|seek)\b"
     r"|\b(?:patients|readers|users|clinicians|doctors|you|one|nobody) (?:should|must|can) not (?:look|expect|search|seek|hope)\b(?: here| in this \w+)?"

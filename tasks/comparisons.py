@@ -38,6 +38,8 @@ def read_comparisons(sentence: Sentence) -> None:
 def _read_shares(sentence: Sentence) -> None:
     """ "The larger share": that of the region named nearest, of those that are cited; "smaller shares": of all of the case."""
     cited = _shares(sentence.facts.values())
+    if len(cited) == 1 and len(_shares(sentence.findings.facts)) > 1:
+        cited = _shares(sentence.findings.facts)
     if len(cited) + ("tumour.unnamed" in sentence.facts) < 2:
         return
     more, less = (

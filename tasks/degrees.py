@@ -111,7 +111,10 @@ def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
         sentence.blank(before.start(), before.end())
     return bool(
         before
-        or re.search(r"\b(?:not|never|neither|nor)\b(?! (?:very|so|too|entirely|at all|really|much))", match.group())
+        or re.search(
+            r"\b(?:not|never|neither|nor)\b(?! (?:very|so|too|entirely|at all|really|much|agree|match|overlap|coincide))",
+            match.group(),
+        )
     )
 
 

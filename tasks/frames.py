@@ -33,6 +33,7 @@ FRAMES = re.compile(
     r"|\b(?:a )?(?:note|word|remark) (?:for|to) (?:(?:the|our|my) )?(?:\w+ )?(?:colleagues?|readers?|clinicians?|users?):"
     r"|\b(?:the )?(?:board|reader|patient|team|family|clinician|user)s? (?:is|are) (?:advised|informed|told|reminded) that\b"
     rf"|\bit is (?:also )?(?:important|worth|essential|useful|good|helpful|vital|crucial) (?:for you )?(?:to )?(?:{TELL}|understanding|noting|knowing|remembering|mentioning|pointing out|stressing|adding|saying|(?:keep|bear)(?:ing)? in mind|be aware){THAT}"
+    r"|\b(?:please )?do not read too much into\b"
     r"|\b(?:i|we) can confirm that\b|\bto picture the (?:size|area|extent):"
     r"|^(?:hi|hello|hey)(?: there)?[!,.]|\blet me be (?:\w+ )?(?:honest|clear|open|frank|plain)(?: with (?:you|them|the (?:family|patient|relatives)))?[:,]?"
     r"|\b(?:i know )?(?:that )?you would (?:like|love) to (?:hear|know|see|have|learn)(?: about| of)?"

@@ -22,7 +22,7 @@ PLACE_IN_RANGE = re.compile(
 )
 UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
-NOT_FIRM = r"(?:not|never) (?:\w+ )?(?:firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
+NOT_FIRM = r"(?:not|never) (?:\w+ )?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
 LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)"
 REACHED = r"(?:involved|touched|reached|affected|covered|overlapped|under the mask)"
 WIDE_BAND_MM, NARROW_BAND_MM = 12, 20

@@ -148,7 +148,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
+    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):

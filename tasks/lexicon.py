@@ -6,14 +6,14 @@ import re
 
 FUTURE = (
     r"\b(?:likely|going|bound|set|about|expected) to (?!be |low\b|moderate\b|high\b|none\b|made\b|estimated\b|affine\b|yes\b|no\b|lie |fall |hold |contain |have |sit |show |an? |the |\d)[a-z]+"
-    r"|\bwill (?!do\b|(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|call|count|name|regard|accept|treat|consider|rate|say|let|be (?:found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
+    r"|\bwill (?!do\b|(?:\w+ly |also |then |not |always )?(?:find|see|have|lie|notice|recogni[sz]e|call|count|name|regard|accept|treat|consider|rate|say|let|be (?:on|at|in|found|seen|noted|noticed|shown|called|counted|considered|regarded|read))\b)[a-z]+"
 )
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
     r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|(?:may|can|could|might)(?= (?:\w+ )?(?:be )?(?:call|count|regard|treat|consider|rank|class|accept|pass)\w*\b[^.;:]{0,40}\bcertain)|not (?:only|just|merely|simply)"
     r"|can only be(?= (?:\w+ )?(?:given|stated|told|expressed|reported|shown|printed|named)\b)|and nothing more|nothing more than(?= (?:an? )?estimat)|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?(?:former|old|erstwhile)(?= (?:supplementary motor|sma\b|smc\b|juxtapositional))|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high|left|right|midline|both|\d)|(?= (?:therefore |thus |also )?(?:yield|return|give|read|equal|resolve to|show)\b))|(?:clearly|well|easily|by far|far)(?= (?:outrank\w*|surpass\w*|outstrip\w*|ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:exactly|precisely) (?:where|how|which)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:in|as) (?:a )?round (?:numbers?|figures?|terms)|(?:the )?diagnosis(?= of [^.;]{0,60}\b(?:rule|probability|cut-?off|threshold|certainty)\b)|far from (?:fixed|settled|precise|exact|constant)|however (?:large|small|high|low)|exact(?= (?:position|place|location|level|height)\b[^.;]{0,40}(?:estimat|unknown|uncertain|approximat))|not (?:known |determined |fixed |given |measured )(?:exactly|precisely)|not (?:exactly|precisely) (?:known|determined|fixed|given|measured)|(?:considerably|significantly|markedly|substantially|slightly|somewhat|much|far)(?= (?:larger|smaller|more|less|higher|lower|bigger|greater|below|above|exceed\w*))|if not by (?:much|far|a lot)|if only (?:just|by a \w+ margin)|stems?(?= from the (?:image|picture))|with(?= certainty (?:in|at|rated|graded|being|level|of a))|quality of (?:the )?fit|(?:known|called|named) (?:formerly|previously) as|(?:(?<=area )|(?<=region )|(?<=spot )|(?<=slice )|(?<=class )|(?<=lesion )|(?<=mask )|(?<=tumour )|(?<=case ))in question|not (?:an? )?(?:fixed|exact|precise|settled)(?: (?:number|value|figure|share|one))?|not be (?:pinned|nailed) down|which way round|(?:it|(?:the|this) (?:model|program|computer|network|software)) (?:could|can|might|may) (?:have )?(?:give|given|choose|chosen|pick|picked|name|named|offer|offered)|(?:exact |true |real |actual )?height of the slice|not far (?:off|away)(?: either)?|(?:compared (?:with|to)|against|of|to|next to) the whole(?=[,.;]|$)|as a whole|how (?:big|large|small|long|wide)(?= the| it| this)|(?:is|are|does|do|should|must|can|may) not (?:be )?(?:the same as|mean|taken (?:as|for)|amount to|equal|read as) (?:an? |the )?(?:clean bill of health|all[- ]clear)(?: (?:for|of) the (?:whole )?(?:head|brain))?|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the |an? |its )?(?:[a-z]+ ){0,2}(?:of )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?:(?<=times )|(?<=twice )|(?<=half ))as (?:big|large|small)|pixels? (?:that )?raised"
-    r"|(?:(?<=favoured )|(?<=leading )|(?<=first )|(?<=second )|(?<=top )|(?<=proposed )|(?<=network's )|(?<=model's )|(?<=classifier's ))diagnos[ei]s|(?<=runner-up )diagnosis|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
+    r"|(?:(?<=favoured )|(?<=leading )|(?<=first )|(?<=second )|(?<=top )|(?<=proposed )|(?<=network's )|(?<=model's )|(?<=classifier's ))diagnos[ei]s|(?<=runner-up )diagnosis|(?:returns?|gives?|gave|offers?|suggests?|proposes?) (?:an? |the )?diagnosis(?= of)|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
 )
 """Phrases whose words would claim something elsewhere."""
 
@@ -91,7 +91,11 @@ RIGHT_WINS = r"trails|trailing|behind|less (?:likely|probable) than|(?:lower|sma
 FROM_IMAGE = r"(?:from|by|off|in|using|through|on|to|of) (?:the |this )?(?:image|picture)(?: (?:itself|alone|only))?(?= |[.,;]|$)(?: convention)?|(?:image|picture)(?: (?:itself|alone|only))?(?= (?:that )?(?:told|tells|gave|gives|decid))|(?:radiological )?conventions?"
 STATED = (
     ("tumour.hemisphere_from", "image", FROM_IMAGE),
-    ("tumour.mask", "made", r"mask|outlin\w+|segmented|segmentation"),
+    (
+        "tumour.mask",
+        "made",
+        r"mark(?:ed)? out (?:an? |the )?(?:\w+ )?(?:area|region|spot|patch)|mask|outlin\w+|segmented|segmentation",
+    ),
     ("tumour.placement", "estimated", r"estimat\w*|approximat\w*"),
     ("tumour.placement", "affine", r"affine|exact\w*|precise\w*"),
     (
@@ -102,7 +106,7 @@ STATED = (
 )
 """Words that state the one value (id, value) of a fact."""
 FILE_TELLS = (
-    r"(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
+    r"(?:relied|relies|rests|based|drew|draws) (?:up)?on the (?:file|header)|(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
     r"|(?:confirmed|given|told|stated|recorded|specified) (?:by|in) the (?:file|affine|header)|(?:according to|from) the (?:file|affine|header)"
 )
 
@@ -162,7 +166,7 @@ ALLOWED_NEGATION = (
     (
         "tumour.hemisphere_from",
         "file",
-        r"not (?:rest|depend|rely|stand) (?:up)?on (?:the )?(?:image|picture|conventions?)(?: alone| only)?",
+        r"not (?:from|by) (?:guess\w*|the (?:image|picture|convention))|not (?:rest|depend|rely|stand) (?:up)?on (?:the )?(?:image|picture|conventions?)(?: alone| only)?",
     ),
     ("input.synthetic", "yes", NO_PATIENT),
 )

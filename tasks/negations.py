@@ -215,6 +215,8 @@ def read_negations(sentence: Sentence) -> None:
     _read_beside(sentence)
     if any(fact_id.startswith("class") for fact_id in sentence.facts):
         list(sentence.take(r"not (?:just |merely |simply )?guess\w* at random"))
+    if {"class", "class.second"} <= sentence.facts.keys():
+        list(sentence.take(r"if (?:it is |it was )?not (?:that|so|this|this one)"))
     for match in sentence.take(
         r"(?:next to|almost|practically|virtually|close to) nothing (?:for|to)(?=[^.;,]*\b(?:other|alternativ|rest|else))|(?:could|can) (?:hardly|scarcely|barely|not) (?:be|get) (?:much |any )?(?:higher|greater)"
     ):

@@ -53,7 +53,8 @@ def read_regions(sentence: Sentence) -> None:
     if len(mentions) > 1:
         list(sentence.take(r"gyri|cortices"))
     for match in re.finditer(r"\b(two|three) (?:parts|divisions)(?= of)", sentence.said):
-        if len(named) == {"two": 2, "three": 3}[match[1]]:
+        bases = [region.base for region in named.values()]
+        if {"two": 2, "three": 3}[match[1]] in {len(named), *map(bases.count, bases)}:
             sentence.blank(match.start(), match.end())
     for start, end, region in mentions:
         owners = frozenset(fact_id for fact_id, measured in named.items() if region.agrees(measured))
@@ -164,6 +165,11 @@ def _check_relation(sentence: Sentence, shown: str, start: int, end: int, owners
     if beside and not under:
         beyond = re.search(rf"(?<!\w)(?:{lexicon.NEAR})(?!\w)", sentence.said[first:last])
         inside = INSIDE.search(sentence.said[:start]) or HELD.match(sentence.said[end:])
+        reached = re.search(
+            r"\b(?:to|you|one|we) (?:would |will |then )?(?:get to |reach) ?(?:the )?$", sentence.said[:start]
+        )
+        if reached and re.search(r"\d ?(?:mm|cm)\b", sentence.said[:start]):
+            return
         if (
             inside
             and not beyond

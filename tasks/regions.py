@@ -21,6 +21,8 @@ PARTS = {
     "pars opercularis": "pars opercularis",
     "triangular": "pars triangularis",
     "opercular": "pars opercularis",
+    "triangularis": "pars triangularis",
+    "opercularis": "pars opercularis",
     "triangular part": "pars triangularis",
     "opercular part": "pars opercularis",
 }
@@ -225,7 +227,14 @@ def _shortened(base: str) -> Iterator[str]:
 @functools.cache
 def _mention() -> re.Pattern[str]:
     names = {base for base, _ in region_names()} | set(LOBES)
-    names |= {"pars triangularis", "pars opercularis", "triangular part", "opercular part"}
+    names |= {
+        "pars triangularis",
+        "pars opercularis",
+        "triangular part",
+        "opercular part",
+        "triangularis",
+        "opercularis",
+    }
     names |= {other for base in names for other in OTHER_NAMES.get(base, ())} | set(_canonical())
     gap = r"[\s'’-]+"
     bases = "|".join(

@@ -13,7 +13,7 @@ from tasks.sentence import Sentence
 PICTURE = r"(?:image|picture|display|screen|scan|view|photo|drawing)"
 SIDE = (
     rf"(?:{PICTURE}-)?"
-    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|bihemispheric|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two |left and right )?(?:hemispheres|halves)(?: of the brain)?|(?:at|along|near|around|on) the middle of the brain|where the (?:two )?(?:halves|hemispheres)(?: of the brain)? meet|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
+    r"(?:(?:left|right)(?:[\s-]+hand)?(?:[\s-](?:sided?|hemispheric|lateralised|lateralized)(?! of))?|bilateral\w*|bihemispheric|(?:both|two) (?:hemispheres|sides|halves)|midline|both|centre line|between the (?:two |left and right )?(?:hemispheres|halves)(?: of the brain)?|(?:at|along|near|around|on|to) the middle of the brain|where the (?:two )?(?:halves|hemispheres)(?: of the brain)? meet|in the (?:middle|centre)(?! (?:of the )?(?:mask|heat|tumour|frontal|temporal)))"
 )
 ON_PICTURE_AFTER = re.compile(
     rf"(?:[\s-]*(?:hand|side|half|part|edge|portion|most|third))*(?:,? (?:of|in|on|within)| as seen (?:on|in)) (?:the |this |our |its |an? )?{PICTURE}|[\s-](?:side of )?(?:the )?{PICTURE}| as (?:you|one|we|they) (?:face|look at|view|see) (?:the |this )?{PICTURE}"
@@ -35,7 +35,7 @@ SHOWN = re.compile(
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
 ONE = r"(?:(?:keeps?|kept|sticks?|confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
-NOT_ONE = rf"neither (?:heatmap|mask|method|of them|of the two)(?: \w+)? (?:takes?|favours?|has|points? to) (?:a|one|either) side|neither (?:hemisphere|side|half)(?: alone| only)? (?:is|was) (?:named|given|assigned|stated|favoured|singled out|reported)|not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:(?:being )?(?:assigned|allotted|attributed|counted|given) )?(?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
+NOT_ONE = rf"no (?:single|one) (?:\w+ )?(?:side|hemisphere|half)|neither (?:heatmap|mask|method|of them|of the two)(?: \w+)? (?:takes?|favours?|has|points? to) (?:a|one|either) side|neither (?:hemisphere|side|half)(?: alone| only)? (?:is|was) (?:named|given|assigned|stated|favoured|singled out|reported)|not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:(?:being )?(?:assigned|allotted|attributed|counted|given) )?(?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"ipsilateral(?:ly)?|(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
@@ -177,7 +177,8 @@ def _compare(sentence: Sentence, match: re.Match[str], suffix: str) -> None:
         (
             side
             for side in ("left", "right", "midline")
-            if side in re.sub("centre line|^between.*|^where.*|^(?:in|at|along|near|around|on) the.*", "midline", word)
+            if side
+            in re.sub("centre line|^between.*|^where.*|^(?:in|at|along|near|around|on|to) the.*", "midline", word)
         ),
         "both",
     )

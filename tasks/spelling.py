@@ -9,7 +9,7 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?%)|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bthat was )left|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there)\b)"
@@ -63,7 +63,7 @@ def spoken(text: str) -> str:
     )
     text = re.sub(r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the", text)
     text = re.sub(
-        r"\b(the|a|this|your) (?:(?:outlined|marked|drawn|traced) )?growth\b(?! (?:of|rate|speed|pattern))",
+        r"\b(the|a|this|your) (?:(?:outlined|marked|drawn|traced|pituitary|suspected) )?growth\b(?! (?:of|rate|speed|pattern))",
         r"\1 tumour",
         text,
     )
@@ -81,6 +81,7 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
     text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(r"\bwhat is left and (?:what is )?right\b", "left from right", text)
     text = re.sub(r"\bimage file\b", "file", text)
     text = re.sub(
         r"\b(front|back|rear)(?: (?:part|portion|end|half))? of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|gyri|cortex|cortices)\b)",
