@@ -13,7 +13,7 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
-ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:mask|outline|it)|(?:the )?(?:entire|whole|complete) (?:mask|outline)(?: area)?)"
+ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:mask|outline|it)|(?:the )?(?:entire|whole|complete) (?:mask|outline)(?: area)?|entirely|wholly|completely)"
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 

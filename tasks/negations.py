@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from data_contracts.findings import Fact
 from tasks import lexicon
 from tasks.mentions import ClaimError, Mention
 from tasks.rounding import NUMBER, agrees
@@ -13,6 +14,8 @@ UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
 NONE_UNNAMED = r"(?:no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:mask|outline|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
+WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -54,12 +57,12 @@ def read_unnamed(sentence: Sentence) -> None:
     ClaimError
         If the share without a name is cited and the sentence denies or leaves out that it has none.
     """
-    if "tumour.unnamed" not in sentence.facts:
+    unnamed = sentence.facts.get("tumour.unnamed")
+    if unnamed is None or not isinstance(unnamed.value, float):
         return
-    share = sentence.facts["tumour.unnamed"].value
     for match in sentence.take(NONE_UNNAMED):
-        if not isinstance(share, float) or share > 0.05:
-            raise ClaimError(f"{match.group()!r}: {share} % has no name")
+        if unnamed.value > 0.05:
+            raise ClaimError(f"{match.group()!r}: {unnamed.value:g} % has no name")
         sentence.claims += 1
         return
     denied = re.search(
@@ -67,61 +70,62 @@ def read_unnamed(sentence: Sentence) -> None:
     )
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
-    found = False
     if sentence.regions and re.search(r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside", sentence.said):
-        list(
-            sentence.take(
-                r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
-            )
-        )
-    for match in sentence.take(r"(?:hardly|scarcely|barely) any(?: of (?:it|the mask|the tumour))?"):
-        share = sentence.facts["tumour.unnamed"].value
-        denied = re.match(rf"[^:;,.]*?\b(?:{lexicon.NO_NAME})\b", sentence.said[match.end() :])
-        if not isinstance(share, float) or (share > 15 if denied else share < 85):
-            raise ClaimError(f"{match.group()!r}: {share} % has no name")
-        found = True
+        list(sentence.take(BESIDES))
+    found = _read_hardly_any(sentence, unnamed.value)
     if _ends_at_zero(sentence):
         zero = r"(?:(?<=between )|(?<=from ))(?:none|nothing|nil)\b"
         sentence.said = re.sub(zero, lambda match: "0".ljust(len(match.group())), sentence.said)
     if not re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", sentence.words):
         raise ClaimError("does not say that a part of the mask has no name in the atlas")
     for start, end in _clauses(sentence.said):
-        part = sentence.said[start:end]
-        if not re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b|\d", part):
-            continue
-        negations = list(re.finditer(rf"\b(?:{lexicon.NO_NAME})\b", part))
-        if float(str(sentence.facts["tumour.unnamed"].value)) > 85:
-            negations += re.finditer(
-                rf"{lexicon.HARDLY_ANY}(?= (?:of )?(?:it|the (?:mask|tumour|lesion|segmentation))\b)", part
-            )
-        if len(negations) > 1 or re.search(
-            r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)",
-            part,
-        ):
-            raise ClaimError("turns the finding 'tumour.unnamed' round")
-        named = re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", part)
-        unnamed = sentence.facts["tumour.unnamed"]
-        rest = unnamed.model_copy(update={"id": "tumour.named", "value": round(100 - float(str(unnamed.value)), 1)})
-        if (
-            not negations
-            and named
-            and any(agrees(part, number, number["unit"], rest) for number in NUMBER.finditer(part))
-            and not any(start <= m.start < end for m in sentence.regions)
-        ):
-            sentence.facts["tumour.named"] = rest
-            sentence.regions.append(Mention(start, start + 1, frozenset({"tumour.named"})))
-            found = True
-        for negation in negations:
-            sentence.blank(start + negation.start(), start + negation.end())
-            sentence.regions.append(
-                Mention(start + negation.start(), start + negation.end(), frozenset({"tumour.unnamed"}))
-            )
-            found = True
+        found = _read_unnamed_clause(sentence, unnamed, start, end) or found
     if not found:
         raise ClaimError("turns the finding 'tumour.unnamed' round")
-    if isinstance(share, float) and share <= 0.05 and not re.search(r"(?<![\d.])0(?![.]?[1-9])", sentence.words):
+    if unnamed.value <= 0.05 and not re.search(r"(?<![\d.])0(?![.]?[1-9])", sentence.words):
         raise ClaimError("says that a part of the mask has no name, of which all has one")
     sentence.claims += 1
+
+
+def _read_hardly_any(sentence: Sentence, share: float) -> bool:
+    """Take out "hardly any of the mask", which has a name, or lies outside what has one."""
+    found = False
+    for match in sentence.take(r"(?:hardly|scarcely|barely) any(?: of (?:it|the mask|the tumour))?"):
+        denied = re.match(rf"[^:;,.]*?\b(?:{lexicon.NO_NAME})\b", sentence.said[match.end() :])
+        if share > 15 if denied else share < 85:
+            raise ClaimError(f"{match.group()!r}: {share:g} % has no name")
+        found = True
+    return found
+
+
+def _read_unnamed_clause(sentence: Sentence, unnamed: Fact, start: int, end: int) -> bool:
+    """Whether a clause says that a part has no name, or how much has one; what says so is a mention of that part."""
+    part, share = sentence.said[start:end], float(str(unnamed.value))
+    named = re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", part)
+    if not named and not re.search(r"\d", part):
+        return False
+    negations = list(re.finditer(rf"\b(?:{lexicon.NO_NAME})\b", part))
+    if share > 85:
+        negations += re.finditer(
+            rf"{lexicon.HARDLY_ANY}(?= (?:of )?(?:it|the (?:mask|tumour|lesion|segmentation))\b)", part
+        )
+    if len(negations) > 1 or (share < 99.5 and re.search(WHOLE_MASK, part)):
+        raise ClaimError("turns the finding 'tumour.unnamed' round")
+    rest = unnamed.model_copy(update={"id": "tumour.named", "value": round(100 - share, 1)})
+    if (
+        not negations
+        and named
+        and any(agrees(part, number, number["unit"], rest) for number in NUMBER.finditer(part))
+        and not any(start <= m.start < end for m in sentence.regions)
+    ):
+        sentence.facts["tumour.named"] = rest
+        sentence.regions.append(Mention(start, start + 1, frozenset({"tumour.named"})))
+        return True
+    for negation in negations:
+        place = (start + negation.start(), start + negation.end())
+        sentence.blank(*place)
+        sentence.regions.append(Mention(*place, frozenset({"tumour.unnamed"})))
+    return bool(negations)
 
 
 def _clauses(said: str) -> list[tuple[int, int]]:

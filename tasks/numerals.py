@@ -82,6 +82,7 @@ def digits(said: str) -> str:
     )
     said = re.sub(r"\b(?:an? )?(?:mere )?couple of (?=hundredths|thousandths)", "two ", said)
     said = RANK.sub(_rank, said)
+    said = re.sub(r"\bhalf (?:an?|of one|of a|one) ?%", "0.5 %", said)
     said = DECIMAL_PART.sub(_decimal, said)
     said = PART_OF_ONE.sub(lambda m: f"{1 / PARTS[m['part']]:.3g}{SLACK}{0.15 / PARTS[m['part']]:.2g} %", said)
     said = UNIT_FRACTION.sub(

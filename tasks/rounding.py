@@ -180,7 +180,7 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
     written = match["digits"]
     decimals = len(written.partition(".")[2])
     if match["slack"]:
-        return _holds_fraction(about["near"] if about else "", measured - value, float(match["slack"]))
+        return _holds_fraction(about["near"] if about else "", measured - value, factor * float(match["slack"]))
     if about:
         return _holds_about(about["near"], value, measured, factor, written)
     if value == measured:

@@ -24,7 +24,7 @@ RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|tha
 """A class of which the model is sure, and no side."""
 NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
-FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
+FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)(?= (?:(?:the|its|a|an) )?(?:\d|half|limit|bound|mark|threshold|bar|required|needed))|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
 
 def spoken(text: str) -> str:
@@ -81,6 +81,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
     text = re.sub(r"\bright now\b", "now", text)
+    text = re.sub(
+        r"\bto (?:the (?:whole|entirety)|all) of (?:it|the (?:mask|mark|outline))\b", "to 100 % of the mask", text
+    )
     text = re.sub(r"\bwhat is left and (?:what is )?right\b", "left from right", text)
     text = re.sub(r"\bimage file\b", "file", text)
     text = re.sub(
