@@ -6,6 +6,7 @@ import re
 
 from tasks import lexicon
 from tasks.mentions import ClaimError
+from tasks.methods import governing
 from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
@@ -74,13 +75,8 @@ def _read_grading(sentence: Sentence) -> None:
 
 
 def _read_agreement(sentence: Sentence) -> None:
-    words = sentence.values(r"evidence\.\w+\.agreement\.degree")
     if not any(".agreement" in fact_id for fact_id in sentence.facts):
         return
-    if not words:
-        words = {
-            str(sentence.known(f"{fact_id}.degree")) for fact_id in sentence.facts if fact_id.endswith(".agreement")
-        }
     for degree, pattern in lexicon.AGREEMENT_DEGREES.items():
         noun, verb = lexicon.AGREEMENT_NOUN, lexicon.AGREEMENT_VERB
         adverb = lexicon.AGREEMENT_ADVERBS[degree]
@@ -94,14 +90,28 @@ def _read_agreement(sentence: Sentence) -> None:
             rf"dice[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
         )
         for match in sentence.take("|".join(patterns)):
+            words = _measured_agreement(sentence, match.end() - 1)
             if _is_denied(sentence, match):
                 sentence.claims += _denied(match.group(), degree, words)
                 continue
-            if degree not in words:
+            if words != {degree}:
                 raise ClaimError(
                     f"{match.group()!r}: the measured agreement is {' or '.join(sorted(words)) or 'not cited'}"
                 )
             sentence.claims += 1
+
+
+def _measured_agreement(sentence: Sentence, place: int) -> set[str]:
+    """The degrees of agreement of what a place speaks of: of the method it names, or of all that are cited."""
+    degrees = {
+        owner: str(sentence.known(f"{owner}.agreement.degree"))
+        for fact_id in sentence.facts
+        if ".agreement" in fact_id
+        for owner in [fact_id.split(".agreement")[0]]
+    }
+    both = re.search(r"\b(?:both|each|all|two|either)\b[^.;:,]*$", sentence.words[:place])
+    named = set() if both else set(governing(sentence, place)) & degrees.keys()
+    return {degrees[owner] for owner in named or degrees}
 
 
 def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -113,6 +113,7 @@ def _read_band(sentence: Sentence) -> None:
     band = sentence.facts.get("tumour.level.band")
     if band is None or not isinstance(band.value, float):
         return
+    list(sentence.take(r"(?:on|to|in|at) both (?:sides|directions|ends)(?: of (?:it|this|the (?:level|estimate)))?"))
     at_end = re.search(r"\bestimated?\b[^.;,]*? (?:upper|lower) (?:end|limit|bound|edge)\b", sentence.words)
     if at_end and band.value > 0:
         raise ClaimError(f"{at_end.group()!r}: the level is the middle of its band")

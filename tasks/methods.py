@@ -19,6 +19,8 @@ LARGER = re.compile(
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
+NO_OVERLAP = r"no (?:\w+ )?(?:overlap|agreement|common ground)(?: at all| whatever)?|neither(?: of (?:the )?(?:two )?\w+)?|n?or|(?:does|do|did) not (?:overlap|coincide|meet|touch|share)\w*(?: any\w*)?(?: at all)?"
+"""What is true of an agreement of 0."""
 DIFFER = r"discordan\w*|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 
@@ -102,6 +104,9 @@ def _read_larger(sentence: Sentence) -> None:
 
 def _read_neither(sentence: Sentence) -> None:
     degrees = {str(sentence.known(f"{method}.agreement.degree")) for method in _agreements(sentence)}
+    cited = [value for method, value in _agreements(sentence).items() if f"{method}.agreement" in sentence.facts]
+    if cited and max(cited) < 0.005:
+        sentence.claims += len(list(sentence.take(NO_OVERLAP)))
     for match in sentence.take(ALL_POOR):
         if "high" in degrees:
             raise ClaimError(f"{match.group()!r}: the measured agreements are {' and '.join(sorted(degrees))}")

@@ -56,7 +56,7 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         if not nearest and all(m.owners == {"tumour.unnamed"} for m in mentions):
             continue
         mention = (nearest or before[-1:] or list(mentions))[0]
-        apposed = not nearest and not re.search(r"[a-z]", said[start:end])
+        apposed = not nearest and not re.search(r"[a-z]", re.sub(r"^\W*(?:with|at|on|of)\b", "", said[start:end]))
         after = [m for m in mentions if m.start >= end][:1] if apposed else []
         if not any(own & near.owners for near in [mention, *after]):
             raise ClaimError(f"{match.group().strip()!r} belongs to another region or class")

@@ -66,6 +66,8 @@ def agrees(said: str, match: re.Match[str], unit: str | None, fact: Fact) -> boo
             )
     elif own == "%" and name == "ratio" and 0 < value < 1 and re.search(r"\b(?:fraction|proportion|ratio|share)", said):
         own, measured = "ratio", measured / 100
+    if name == own == "ratio" and value == 1 and 0.995 <= measured < 1:
+        return ABOUT.search(said[: match.start()]) is not None
     if own != name or (name == "ratio" and value >= 1 > measured):
         return False
     if re.search(r"\.(?:least|most)\.level$", fact.id) and not re.search(

@@ -106,6 +106,7 @@ def _check_narrow(sentence: Sentence) -> None:
     told = re.search(NARROWLY, sentence.words)
     if told and len(numbers) == 2 and abs(numbers[0] - numbers[1]) > 0.06:
         raise ClaimError(f"{told.group()!r}: {numbers[0]:g} is not close to {numbers[1]:g}")
+    list(sentence.take(r"(?:only |just |by )*an? (?:whisker|hair(?:'s breadth)?|shade|touch|notch)"))
 
 
 def _is_rule_only(sentence: Sentence, said: str) -> bool:

@@ -246,3 +246,22 @@ def test_what_was_not_assessed_is_not_told_by_a_contrast() -> None:
     cites = ("oedema", "tumour.mask")
     assert check("Part of what the mask covers is fluid in the tissue rather than tumour.", cites, GLIOMA) is not None
     assert check("A mask was made, but oedema was left out rather than assessed.", cites, GLIOMA) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Both Grad-CAM++ and Grad-CAM agree moderately with the tumour mask.", False),
+        ("Grad-CAM++ agrees moderately with the tumour mask, Grad-CAM poorly.", True),
+        ("Grad-CAM++ agrees poorly with the tumour mask, Grad-CAM moderately.", False),
+        ("Agreement with the mask is moderate for Grad-CAM++ but only low for Grad-CAM.", True),
+    ],
+)
+def test_a_degree_is_that_of_the_method_it_is_said_of(text: str, holds: bool) -> None:
+    findings = with_two_methods(0.2, 2.1, "right")
+    degree = GLIOMA.fact("evidence.gradcampp.agreement.degree")
+    assert degree is not None
+    low = degree.model_copy(update={"id": "evidence.gradcam.agreement.degree", "value": "low"})
+    findings = findings.model_copy(update={"facts": (*findings.facts, low)})
+    cites = [fact_id.format("agreement.degree") for fact_id in BOTH]
+    assert (check(text, cites, findings) is None) == holds
