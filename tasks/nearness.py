@@ -41,38 +41,45 @@ def read_nearness(sentence: Sentence) -> None:
         If a region is said to lie nearer or to hold more than it does beside another, all to lie within a bound that
         one exceeds, or a length in the atlas's space to be one in the patient.
     """
+    _check_nearer(sentence)
+    _check_nearest(sentence)
+    _check_larger(sentence)
+    _check_outranked(sentence)
+    _check_equal(sentence)
+    _check_all(sentence)
+    _check_space(sentence)
+
+
+def _check_nearer(sentence: Sentence) -> None:
+    """Whether of two regions the one that is said to lie nearer, or farther, does."""
     for match in re.finditer(rf"\b(?P<nearer>{NEARER})\b|\b{FARTHER}\b", sentence.words):
         than = re.compile(r"\bthan\b").search(sentence.words, match.end())
         if than is None or than.start() - match.end() > 60:
             continue
-        one, other = (
-            _value(sentence, match.start(), than.start(), ".distance"),
-            _value(sentence, than.end(), None, ".distance"),
-        )
+        one = _value(sentence, match.start(), than.start(), ".distance")
+        other = _value(sentence, than.end(), None, ".distance")
         if one is not None and other is not None and not (one < other if match["nearer"] else one > other):
             raise ClaimError(f"{match.group()!r} is not what was measured")
-    _check_nearest(sentence)
-    _check_outranked(sentence)
-    _check_equal(sentence)
+
+
+def _check_larger(sentence: Sentence) -> None:
+    """Whether of two regions, or a region and what has no name, the one that is said to hold more does."""
     for match in LARGER_SHARE.finditer(sentence.words):
         ends = {end for end, words in ENDS.items() if re.search(rf"\b(?:{words})\b", sentence.words)}
         suffix = f".overlap{ends.pop()}" if len(ends) == 1 else ".overlap"
         one, other = _value(sentence, match.start(), match.end(), suffix), _value(sentence, match.end(), None, suffix)
-        if one is not None and other is not None and one != other and (one > other) != bool(match["more"]):
+        if one is None or other is None:
+            continue
+        if one != other and (one > other) != bool(match["more"]):
             raise ClaimError(f"{match.group()!r} is not what was measured")
-        if one is not None and other is not None:
-            sentence.blank(match.start(), match.end())
+        sentence.blank(match.start(), match.end())
     for match in MORE_OR_LESS.finditer(sentence.words):
-        one, other = (
-            _value(sentence, match.start(), match.end(), ".overlap"),
-            _value(sentence, match.end(), None, ".overlap"),
-        )
+        one = _value(sentence, match.start(), match.end(), ".overlap")
+        other = _value(sentence, match.end(), None, ".overlap")
         if other is None and re.search(rf"\b(?:{UNNAMED})\b", sentence.words[match.end() :]):
             other = _number(sentence, "tumour.unnamed")
         if one is not None and other is not None and (one > other) != (match["word"] == "more"):
             raise ClaimError(f"{match.group()!r} is not what was measured")
-    _check_all(sentence)
-    _check_space(sentence)
 
 
 def _check_nearest(sentence: Sentence) -> None:

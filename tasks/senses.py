@@ -38,7 +38,7 @@ CLAIM_ONLY_OF = (
     (r"(?:grow|shrink|vanish|dwindle)\w*(?= (?:entirely|altogether|completely|or)\b| to \d)", LESION),
     (r"room(?= for\b)", LESION),
     (r"residual(?= \d)|remainder(?= (?:unnamed|with no name)\b)|(?<=unnamed )remainder|remainder(?= of \d)", r"(?!)"),
-    (r"(?:large|great|big|wide|clear) (?:distance|gap|margin|difference)(?= between)", r"(?!)"),
+    (r"(?:large|great|big|wide|clear) (?:distance|gap|margin|difference)(?= between)", rf"{BODY}|{OUTLINE}|regions?"),
     (r"only thing(?= (?:that (?:tells|told)|telling)\b)", r"(?!)"),
     (r"shift(?:s|ed|ing)?(?= by (?:up to |as much as |about )?\d)", rf"{BODY}|midline|{OUTLINE}"),
     (r"twice(?= (?:among|in|on)\b)", r"(?!)"),

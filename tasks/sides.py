@@ -39,7 +39,7 @@ NOT_ONE = rf"no (?:single|one) (?:\w+ )?(?:side|hemisphere|half)|neither (?:heat
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"ipsilateral(?:ly)?|(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
-LEFT_FROM_RIGHT = r"left (?:and|or|from|versus) right|left-right(?: orientation)?|left(?:-(?:to-)?|/)right|which side is left and which (?:side )?is (?:right|fitting)"
+LEFT_FROM_RIGHT = r"left from right|left (?:and|or|versus) right(?= (?:(?:are|is|was|were|being|have been|to be) )?(?:apart|told|taken|derived|read|given|known|settled|come|comes|came|distinguished|separated|stated|recorded|confirmed|by the|from the)\b)|left-right(?: orientation)?|left(?:-(?:to-)?|/)right|which side is left and which (?:side )?is (?:right|fitting)"
 ALIKE = r"(?<!un)like the (?:tumour|evidence|heatmap|other|outline|segmentation|mask)|as (?:is|does|are|do|was) the|both masks|(?:the )?two masks|\btoo\b|likewise|also"
 """That two masks share what is said of one."""
 AGREE = r"(?:agree|coincide|match|tally)(?:s|es)?\b|(?:are|is) (?:identical|the same|one and the same|alike)|same side|both (?:are|being|is|say|read|give|name|on)\b"

@@ -265,3 +265,11 @@ def test_a_degree_is_that_of_the_method_it_is_said_of(text: str, holds: bool) ->
     findings = findings.model_copy(update={"facts": (*findings.facts, low)})
     cites = [fact_id.format("agreement.degree") for fact_id in BOTH]
     assert (check(text, cites, findings) is None) == holds
+
+
+def test_a_file_that_tells_left_from_right_puts_no_mask_on_both_sides() -> None:
+    findings = changed(tumour__hemisphere_from="file")
+    cites = ("tumour.hemisphere", "tumour.hemisphere_from")
+    assert check("The file tells left and right apart, and the mask lies on the right.", cites, findings) is None
+    assert check("By the file, the mask lies in the left and right hemispheres.", cites, findings) is not None
+    assert check("By the file, the mask lies on the left and right.", cites, findings) is not None
