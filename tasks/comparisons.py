@@ -138,6 +138,8 @@ def _areas(sentence: Sentence) -> dict[str, float]:
     }
     evidence = [name for name in areas if name.startswith("evidence.")]
     cited = [name for name in evidence if f"{name}.area" in sentence.facts]
+    alike = len({areas[name] > areas.get("tumour", 0.0) for name in cited}) == 1
+    cited = cited[:1] if alike and "tumour" in areas else cited
     chosen = cited if len(cited) == 1 else evidence if len(evidence) == 1 else []
     return {
         "evidence" if name in chosen else name: area

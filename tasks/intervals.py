@@ -23,7 +23,7 @@ PLACE_IN_RANGE = re.compile(
 UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
 NOT_FIRM = r"(?:not|never) (?:\w+ )?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
-LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)"
+LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)|poorly (?:bounded|determined|defined|constrained|fixed)"
 REACHED = r"(?:involved|touched|reached|affected|covered|overlapped|under the mask)"
 WIDE_BAND_MM, NARROW_BAND_MM = 12, 20
 """From which half-width on a band may be called wide, and up to which narrow."""
@@ -31,7 +31,7 @@ LEEWAY = r"(?:leeway|room|latitude|slack|play|uncertainty|tolerance|band|spread|
 NARROW = rf"(?:little|hardly any|scarcely any|barely any|minimal|negligible|tight|narrow|slim|small|slight) (?:\w+ )?{LEEWAY}"
 THIS_NARROW = r"(?:band|margin|interval|leeway) (?:this|so|that|as) (?:narrow|tight|small|slim)(?: as this)?|(?:may|can) be (?:regarded|taken|treated|considered) as (?:settled|fixed|certain|firm|known)"
 FIXED = r"(?:pinned|nailed|tied) down|(?:tightly|closely|well|sharply|precisely|exactly|firmly|narrowly|accurately) (?:defined|determined|fixed|located|pinned|constrained|established|known|placed)"
-WIDE = rf"(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY}(?: (?:in|of|on|about|around) (?:the )?\w+(?: \w+)?)? (?:is|was) (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
+WIDE = rf"(?:huge|large|wide|broad|enormous|vast)(?= \d[\d.]* ?mm)|(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY}(?: (?:in|of|on|about|around) (?:the )?\w+(?: \w+)?)? (?:is|was) (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
 WHOLE_WIDTH = re.compile(
     r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)(?: ?mm)?(?: (?:wide|across|thick|tall))?(?: (?:from end to end|end to end|from top to bottom|in (?:total|all|width)|overall|altogether|wide|across))(?! (?:on|to|in) (?:either|each|both)| (?:either|each) (?:side|way))"
 )

@@ -150,7 +150,7 @@ def _read_sizes(sentence: Sentence) -> None:
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
     thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
     for match in sentence.take(
-        rf"(?:an? )?{very}(?:(?P<small>small|tiny|little)|large|extensive|sizeable|sizable|considerable|big){thing}"
+        rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
         if (areas[0] >= 3) if match["small"] else (areas[0] <= 7):
             raise ClaimError(f"{match.group()!r}: the area is {areas[0]:g} % of the brain")

@@ -19,7 +19,7 @@ LARGER = re.compile(
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
-NO_OVERLAP = r"no (?:\w+ )?(?:overlap|agreement|common ground)(?: at all| whatever)?|neither(?: of (?:the )?(?:two )?\w+)?|n?or|(?:does|do|did) not (?:overlap|coincide|meet|touch|share)\w*(?: any\w*)?(?: at all)?"
+NO_OVERLAP = r"fails? to (?:overlap|coincide|meet)|no (?:\w+ )?(?:overlap|agreement|common ground)(?: at all| whatever)?|neither(?: of (?:the )?(?:two )?\w+)?|n?or|(?:does|do|did) not (?:overlap|coincide|meet|touch|share)\w*(?: any\w*)?(?: at all)?"
 """What is true of an agreement of 0."""
 DIFFER = r"discordan\w*|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 

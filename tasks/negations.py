@@ -13,7 +13,7 @@ from tasks.sentence import Sentence
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
-NONE_UNNAMED = r"(?:no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:mask|outline|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:mask|outline|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
 LEVELS = ("low", "moderate", "high")

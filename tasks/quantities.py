@@ -37,6 +37,10 @@ OF_ANOTHER = re.compile(
     r"(?:to|against|versus|vs\.?|than|compared (?:with|to)|as opposed to|rather than|over) (?:the )?$"
 )
 """Before the number of a method that is not named."""
+OTHERS = re.compile(
+    r"(?:against|compared (?:with|to)|versus|than|ahead of) [^;:]*?\bothers?\b|\bothers?\b[^;:]*? (?:at|of) \d|\bahead of \d[^;:]* and \d"
+)
+"""That numbers are those of regions which are not named."""
 MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
 THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b|\b(?:whatever|whichever|regardless of|however (?:far|much|the)) "
 """That a bound holds at every level."""
@@ -106,6 +110,11 @@ def check_numbers(sentence: Sentence) -> int:
         (r"evidence\..*", sentence.methods),
     ):
         owned = [(match, candidates) for match, candidates in read if all(re.fullmatch(owners, c) for c in candidates)]
+        owners_named = {owner for mention in mentions for owner in mention.owners}
+        if mentions is regions and OTHERS.search(words):
+            owned = [
+                (match, cs) for match, cs in owned if any(c.rpartition(".")[0] in owners_named for c in cs)
+            ] or owned
         if mentions is not regions and len({m.owners for m in mentions}) == 1:
             owned = [
                 (match, candidates) for match, candidates in owned if not OF_ANOTHER.search(words[: match.start()])

@@ -77,7 +77,7 @@ OTHER_NAMES = {
         "occipital", "occipital region", "occipital area", "occipital territory", "occipital territories",
         "occipital structure",
     ),
-    "frontal pole": ("frontopolar cortex", "frontal polar cortex"),
+    "frontal pole": ("frontopolar", "frontopolar cortex", "frontal polar cortex"),
 }  # fmt: skip
 
 LOBES = {
