@@ -165,6 +165,7 @@ def _refuse(pattern: str | re.Pattern[str], said: str, what: str = "") -> None:
 def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
     """Turns of phrase by which an assessment is denied, in words that deny it outright; "the growth" as the tumour."""
     said = re.sub(r"\bgrowths\b", "tumours", said)
+    said = re.sub(r"\b(?:the )?presence or absence of (?:any )?", "", said)
     said = re.sub(
         r"\b(?:can ?not|could not|(?:is|are|was|were) unable to) (?:say|tell|state|judge|know|confirm) (?:that )?(?=(?:it|they|the|this|all|everything) )",
         "did not assess whether ",

@@ -20,7 +20,7 @@ BEFORE = re.compile(
 )
 """Before a bound."""
 AFTER = re.compile(
-    rf"[ ,'\")-]*(?:and (?:the )?\d[\d.]* {BOUND}s?\b|{BOUND}s\b|and (?:up|above|over|more|higher)|or (?:more|above|higher|over)|up(?:wards?)?\b|onwards?|{BOUND}\b|needed|required|necessary|asked|demanded|(?:that|which) would|that (?:opens|begins|starts|marks|counts)|at which|from which|where|above which)"
+    rf"[ ,'\")-]*(?:(?:that )?(?:is |would be |already )?(?:graded|rated|called|classed|counted) (?:as )?(?:an? )?(?:high|moderate)\b|and (?:the )?\d[\d.]* {BOUND}s?\b|{BOUND}s\b|and (?:up|above|over|more|higher)|or (?:more|above|higher|over)|up(?:wards?)?\b|onwards?|{BOUND}\b|needed|required|necessary|asked|demanded|(?:that|which) would|that (?:opens|begins|starts|marks|counts)|at which|from which|where|above which)"
 )
 """After a bound."""
 REACHES = r"above|exceed\w*|over|past|clear\w*|beyond|enough|reach\w*|meets?|met|pass\w*|cross\w*|makes? it|at least|more than|greater than|higher than|surpass\w*|on the right side"

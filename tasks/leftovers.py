@@ -13,7 +13,7 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
-ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:mask|outline|it)|(?:the )?(?:entire|whole|complete) (?:mask|outline)(?: area)?|entirely|wholly|completely)"
+ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:mask|outline|it)|(?:the )?whole of (?:the (?:mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -145,6 +145,8 @@ def _read_sizes(sentence: Sentence) -> None:
     in_mm = sentence.findings.fact("tumour.area") if states(sentence.words, sentence.facts, "tumour.area.mm2") else None
     if not areas and in_mm is not None and isinstance(in_mm.value, float):
         areas = [in_mm.value]
+    if len(areas) > 1 and (max(areas) < 3 or min(areas) > 7):
+        areas = areas[:1]
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"

@@ -10,7 +10,7 @@ FUTURE = (
 )
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
-    r"deep(?:ly)? (?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
+    r"deep(?:ly)?[ -](?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|(?:may|can|could|might)(?= (?:\w+ )?(?:be )?(?:call|count|regard|treat|consider|rank|class|accept|pass)\w*\b[^.;:]{0,40}\bcertain)|not (?:only|just|merely|simply)"
     r"|(?:with )?(?:room|something|plenty|a little|a lot) to spare|can only be(?= (?:\w+ )?(?:given|stated|told|expressed|reported|shown|printed|named)\b)|and nothing more|nothing more than(?= (?:an? )?estimat)|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?(?:former|old|erstwhile)(?= (?:supplementary motor|sma\b|smc\b|juxtapositional))|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high|left|right|midline|both|\d)|(?= (?:therefore |thus |also )?(?:yield|return|give|read|equal|resolve to|show)\b))|(?:clearly|well|easily|by far|far)(?= (?:outrank\w*|surpass\w*|outstrip\w*|ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:exactly|precisely) (?:where|how|which)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:in|as) (?:a )?round (?:numbers?|figures?|terms)|(?:the )?diagnosis(?= of [^.;]{0,60}\b(?:rule|probability|cut-?off|threshold|certainty)\b)|far from (?:fixed|settled|precise|exact|constant)|however (?:large|small|high|low)|exact(?= (?:position|place|location|level|height)\b[^.;]{0,40}(?:estimat|unknown|uncertain|approximat))|not (?:known |determined |fixed |given |measured )(?:exactly|precisely)|not (?:exactly|precisely) (?:known|determined|fixed|given|measured)|(?:considerably|significantly|markedly|substantially|slightly|somewhat|much|far)(?= (?:larger|smaller|more|less|higher|lower|bigger|greater|below|above|exceed\w*))|if not by (?:much|far|a lot)|if only (?:just|by a \w+ margin)|stems?(?= from the (?:image|picture))|with(?= certainty (?:in|at|rated|graded|being|level|of a))|quality of (?:the )?fit|(?:known|called|named) (?:formerly|previously) as|(?:(?<=area )|(?<=region )|(?<=spot )|(?<=slice )|(?<=class )|(?<=lesion )|(?<=mask )|(?<=tumour )|(?<=case ))in question|not (?:an? )?(?:fixed|exact|precise|settled)(?: (?:number|value|figure|share|one))?|not be (?:pinned|nailed) down|which way round|(?:it|(?:the|this) (?:model|program|computer|network|software)) (?:could|can|might|may) (?:have )?(?:give|given|choose|chosen|pick|picked|name|named|offer|offered)|(?:exact |true |real |actual )?height of the slice|not far (?:off|away)(?: either)?|(?:compared (?:with|to)|against|of|to|next to) the whole(?=[,.;]|$)|as a whole|how (?:big|large|small|long|wide)(?= the| it| this)|(?:is|are|does|do|should|must|can|may) not (?:be )?(?:the same as|mean|taken (?:as|for)|amount to|equal|read as) (?:an? |the )?(?:clean bill of health|all[- ]clear)(?: (?:for|of) the (?:whole )?(?:head|brain))?|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the |an? |its )?(?:[a-z]+ ){0,2}(?:of )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?:(?<=times )|(?<=twice )|(?<=half ))as (?:big|large|small)|pixels? (?:that )?raised"
     r"|(?:(?<=favoured )|(?<=leading )|(?<=first )|(?<=second )|(?<=top )|(?<=proposed )|(?<=network's )|(?<=model's )|(?<=classifier's ))diagnos[ei]s|(?<=runner-up )diagnosis|(?:returns?|gives?|gave|offers?|suggests?|proposes?) (?:an? |the )?diagnosis(?= of)|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
@@ -30,7 +30,9 @@ ADVERBS = {
 CERTAINTY_NOUN = r"(?:confidence|certainty|assurance|conviction|sureness|certitude)"
 CERTAINTY_ADJECTIVE = r"(?:confident|certain|sure|convinced)"
 AGREEMENT_NOUN = r"(?:agreement|concordance|match|overlap|correspondence|similarity|congruence|consistency)"
-AGREEMENT_VERB = r"(?:agree\w*|match(?:es|ed)?|overlap(?:s|ped)?|coincid\w+|correspond(?:s|ed)?|concord\w*)"
+AGREEMENT_VERB = (
+    r"(?:agree\w*|fit(?:s|ted)?|match(?:es|ed)?|overlap(?:s|ped)?|coincid\w+|correspond(?:s|ed)?|concord\w*)"
+)
 AGREEMENT_ADVERBS = {
     "high": r"(?<!moderately )(?<!fairly )(?<!reasonably )(?<!tolerably )(?<!passably )(?:well|closely)|strongly|highly|excellently|largely|very well|nicely|tightly",
     "moderate": r"(?:moderately|fairly|reasonably|tolerably|passably)(?: (?:well|closely))?|partly|partially|somewhat|in part|to a moderate (?:degree|extent)",
@@ -78,7 +80,7 @@ QUANTITY = (
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
+SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|(?<!probability )(?<!number )behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
 FIRST = (
     r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|choice|verdict|shows?|depicts?"
     r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"
@@ -106,7 +108,7 @@ STATED = (
 )
 """Words that state the one value (id, value) of a fact."""
 FILE_TELLS = (
-    r"(?:relied|relies|rests|based|drew|draws) (?:up)?on the (?:file|header)|(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
+    r"(?:from|by|using|with) (?:the )?(?:orientation )?(?:information|data) (?:in|from|of) the (?:file|header)|(?:relied|relies|rests|based|drew|draws) (?:up)?on the (?:file|header)|(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record)\w*|(?:as|which) the (?:file|affine|header) (?:does|has)"
     r"|(?:confirmed|given|told|stated|recorded|specified) (?:by|in) the (?:file|affine|header)|(?:according to|from) the (?:file|affine|header)"
 )
 
@@ -133,7 +135,7 @@ NAMED_PLACE = (
     r"|regions?|structures?|territor\w+|parcels?|areas? of the atlas"
 )
 NO_NAME = (
-    r"leav\w* over outside(?: of)?|leav\w* (?:[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
+    r"leav\w* over outside(?: of)?|leav\w* (?:(?!nothing|none|no\b)[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
     r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the (?:named )?(?:regions|names|labels|structures)|skip\w*|silent"
 )
 """Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""

@@ -14,14 +14,14 @@ BETTER = re.compile(
 )
 LARGER = re.compile(
     r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|only just|barely) )*"
-    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|wider|broader|more(?= (?:of the brain|area|space|brain)\b))"
-    r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:of the brain|area|space|brain)\b))\b"
+    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|wider|broader|more(?= (?:than|of the brain|area|space|brain)\b))"
+    r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:than|of the brain|area|space|brain)\b))\b"
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
 NO_OVERLAP = r"fails? to (?:overlap|coincide|meet)|no (?:\w+ )?(?:overlap|agreement|common ground)(?: at all| whatever)?|neither(?: of (?:the )?(?:two )?\w+)?|n?or|(?:does|do|did) not (?:overlap|coincide|meet|touch|share)\w*(?: any\w*)?(?: at all)?"
 """What is true of an agreement of 0."""
-DIFFER = r"discordan\w*|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
+DIFFER = r"discordan\w*|discrepan\w+|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 
 def read_methods(sentence: Sentence) -> None:
@@ -45,7 +45,7 @@ def read_methods(sentence: Sentence) -> None:
     _read_better(sentence)
     _read_larger(sentence)
     _read_neither(sentence)
-    if len(sentence.values(r"evidence\.\w+\.hemisphere")) > 1:
+    if len(sentence.values(r".*\.hemisphere")) > 1:
         sentence.claims += len(list(sentence.take(DIFFER)))
 
 

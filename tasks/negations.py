@@ -16,6 +16,7 @@ UNDER_MASK = (
 NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:mask|outline|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
+NOT_FINAL = r"(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood) as (?:an? )?(?:definite|final|firm|certain|settled) (?:answer|result|diagnosis|verdict|one)"
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -233,6 +234,8 @@ def read_negations(sentence: Sentence) -> None:
                 r"surviv\w*|discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
             )
         )
+    if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
+        sentence.claims += len(list(sentence.take(NOT_FINAL)))
     if sentence.values(r"class\.certainty") == {"low"}:
         list(sentence.take(r"not (?:\w+ ){0,4}?(?:as )?an? (?:sure|firm|certain|safe) (?:thing|one|answer|bet|result)"))
     level = sentence.facts.get("tumour.level")

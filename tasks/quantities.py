@@ -184,6 +184,8 @@ def _ofkind(said: str, words: str, match: re.Match[str], candidates: list[str], 
         kept = [c for c in candidates if c in ends and facts[c].value == float((match["sign"] or "") + match["digits"])]
     if not kept and re.search(r"±\s*$", said[: match.start()]):
         kept = [c for c in candidates if kind(c) == "band"]
+    if not kept and re.match(r"[^.;,]{0,20}? (?:give or take|plus or minus|±)", said[match.end() :]):
+        kept = [c for c in candidates if kind(c) == "level"]
     if not kept and re.search(r"\b(?:side of|around|about) $", said[: match.start()]):
         kept = [c for c in candidates if kind(c) == "level"]
     return kept or [

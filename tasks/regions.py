@@ -33,7 +33,7 @@ OTHER_NAMES = {
     ),
     "precuneous cortex": ("precuneus cortex", "precuneus", "precuneous"),
     "cuneal cortex": ("cuneus",),
-    "frontal orbital cortex": ("orbitofrontal cortex",),
+    "frontal orbital cortex": ("orbitofrontal cortex", "orbital part of the frontal cortex"),
     "heschl s gyrus": ("heschl gyrus",),
     "brain stem": ("brainstem",),
     "lateral ventricle": ("lateral ventrical",),

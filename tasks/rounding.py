@@ -22,7 +22,7 @@ ABOUT = re.compile(
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
-UNDER, OVER = r"under|below|less|short|nearly|almost|shy|close to", r"over|above|more|upwards"
+UNDER, OVER = r"under|below|less|short|nearly|almost|shy", r"over|above|more|upwards"
 OF_REGION = (
     r"(?:^|[;:,] ?|\band )of (?:the )?\u00a4[\u00a4\s]*(?: itself| alone)?,? (?:about |only |just |around |roughly )?$"
 )

@@ -12,7 +12,7 @@ CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|deg
 SHORT = (
     r"not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
     r"|(?<!by )(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
-    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little)|uncertain|short|denied|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
+    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little|weak|unsure)|uncertain|short|denied|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
 RULE = (

@@ -33,7 +33,7 @@ TRUE = (
 )
 
 
-READ = [f"set{number}" for number in (*range(1, 20), 22, 23, 25, 26, 28, *range(30, 34), *range(36, 49))]
+READ = [f"set{number}" for number in (*range(1, 20), 22, 23, 25, 26, 28, *range(30, 34), *range(36, 53))]
 """The sets whose sentences the checker was improved on; the others are left unread, for a blind measure."""
 
 
@@ -59,7 +59,7 @@ def test_statements_written_elsewhere_get_the_right_verdict(statements: str) -> 
     assert len(wrong) <= 5, wrong
 
 
-@pytest.mark.parametrize(("statements", "tolerated"), [("learnt_true", 0.025), ("learnt_false", 0.01)])
+@pytest.mark.parametrize(("statements", "tolerated"), [("learnt_true", 0.02), ("learnt_false", 0.01)])
 def test_statements_that_were_learnt_from_keep_their_verdict(statements: str, tolerated: float) -> None:
     wrong, count = misjudged(statements)
     assert count > 1000
