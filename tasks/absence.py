@@ -129,7 +129,7 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
             r"\b(?:is|are|was|were|remains?) (?:\w+ly )?(?:absent|missing|lacking)\b", "remains unknown", said
         )
         said = re.sub(r"\b(?:does|do|did) not appear\b", "remains unknown", said)
-        said = re.sub(r"\bthere (?:is|are|was|were) no\b", "unassessed is", said)
+        said = re.sub(r"\bthere (?:is|are|was|were) no\b(?! (?:tumour )?volume\b)", "unassessed is", said)
     _refuse(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said))
     said = merged(named(said, facts))
     if not is_absence(said):

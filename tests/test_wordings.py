@@ -301,6 +301,7 @@ def test_the_numbers_of_two_regions_are_not_exchanged() -> None:
 
 
 TWO_SIDES = document("8915247891f649c9")
+"""The right subcallosal cortex lies 4 mm off, the left one 6 mm."""
 BOTH_NEAR = ("tumour.nearby.1", "tumour.nearby.1.distance", "tumour.nearby.2", "tumour.nearby.2.distance")
 
 
