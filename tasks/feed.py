@@ -67,7 +67,7 @@ def class_weights(labels: np.ndarray) -> np.ndarray:
 
     Examples
     --------
-    >>> class_weights(np.array([0, 0, 0, 1])).round(2).tolist()
+    >>> [round(float(weight), 2) for weight in class_weights(np.array([0, 0, 0, 1]))]
     [0.67, 0.67, 0.67, 2.0]
     """
     counts = np.bincount(labels)

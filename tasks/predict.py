@@ -29,7 +29,7 @@ def entropy(probability: np.ndarray) -> float:
     (1.0, 0.0)
     """
     positive = probability[probability > 0]
-    share = -(positive * np.log(positive)).sum() / np.log(len(probability))
+    share = (positive * -np.log(positive)).sum() / np.log(len(probability))
     return float(np.clip(share, 0, 1))
 
 
