@@ -148,7 +148,8 @@ def explained(phantoms: Path, tiny_model: Path, tmp_path_factory: pytest.TempPat
 
 
 def test_no_planted_word_leaves_the_machine(explained: Explained) -> None:
-    assert len(explained.received) >= 3
+    bodies = [body for _, body in explained.received]
+    assert len(bodies) == len(set(bodies)) >= 2, "cases with equal findings are asked about once"
     for headers, body in explained.received:
         left = body + "\n".join(f"{name}: {value}" for name, value in headers).encode()
         for planted in PLANTS:

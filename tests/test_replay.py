@@ -42,7 +42,7 @@ def test_a_run_is_played_back_bit_for_bit_with_its_failures(
     server.stop()
     assert summary.done == 3
     first = reports(tmp_path / "run")
-    assert sorted(json.loads(text)["report_source"] for text in first.values()) == ["llm", "llm", "template"]
+    assert {json.loads(text)["report_source"] for text in first.values()} == {"llm", "template"}
     stored = [json.loads(line) for line in (tmp_path / "run" / "answers.jsonl").read_text().splitlines()]
     assert {line["case_id"] for line in stored} == first.keys()
     for line in stored:
