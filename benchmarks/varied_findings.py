@@ -105,9 +105,10 @@ def _place(rng: random.Random, case_id: str, plane: Plane, labels: Sequence[Labe
         )
         for label, share in zip(named, shares, strict=True)
     )  # fmt: skip
+    beside = rng.sample(fitting, 0 if named else 3)
     near = tuple(
-        NearbyRegion(region=label.region, hemisphere=label.hemisphere if side else None, distance_mm=rng.uniform(1, 30))
-        for label in rng.sample(fitting, 0 if named else 3)
+        NearbyRegion(region=label.region, hemisphere=label.hemisphere if side else None, distance_mm=distance)
+        for label, distance in zip(beside, sorted(rng.uniform(1, 30) for _ in beside), strict=True)
     )
     return Location(
         case_id=case_id, origin="segmentation", placement="affine" if from_file else "estimated",
