@@ -66,15 +66,13 @@ def _check_throughout(sentence: Sentence) -> None:
 
 def _read_loose(sentence: Sentence) -> None:
     """Words that a share is loose, or that a region is not sure to be reached at all."""
-    lows = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith("_low")]
-    highs = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith("_high")]
+    values = {fact_id: fact.value for fact_id, fact in sentence.facts.items() if isinstance(fact.value, float)}
+    lows = {fact_id: value for fact_id, value in values.items() if fact_id.endswith("_low")}
+    widths = [values[high] - low for fact_id, low in lows.items() if (high := fact_id[:-3] + "high") in values]
     for match in sentence.take(LOOSE):
-        wide = any(
-            isinstance(b, float) and isinstance(a, float) and b - a >= 20 for a, b in zip(lows, highs, strict=False)
-        )
-        if not wide and lows and highs:
+        if widths and max(widths) < 20:
             raise ClaimError(f"{match.group()!r}: no cited range is wider than 20 %")
-    if lows and all(low == 0 for low in lows):
+    if lows and not any(lows.values()):
         guaranteed = rf"(?:guaranteed|certain|sure) to be {REACHED}"
         for match in list(re.finditer(rf"\b(?:none|not|neither|no)\b(?=[^.;]*?\b{guaranteed})", sentence.said)):
             sentence.blank(match.start(), match.end())
@@ -83,7 +81,7 @@ def _read_loose(sentence: Sentence) -> None:
     if lows:
         list(sentence.take(r"not guaranteed"))
     open_ = re.search(rf"\b(?:whether|if) [^.;]*?\b{REACHED}", sentence.words)
-    if open_ and lows and all(isinstance(low, float) and low > 0 for low in lows):
+    if open_ and lows and all(low > 0 for low in lows.values()):
         raise ClaimError(f"{open_.group()!r}: the cited range begins above 0 %")
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tasks import lexicon
 from tasks.mentions import ClaimError, Mention, clause
 from tasks.sentence import Sentence
 
+BY_HOW_MUCH = r"(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
 BETTER = re.compile(
-    r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
-    r"(?:(?P<better>better|more so|more closely|more strongly|closer|best|better off)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
+    rf"\b{BY_HOW_MUCH}"
+    r"(?:(?P<better>better|more so|more closely|more strongly|closer|best)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
 )
 LARGER = re.compile(
-    r"\b(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|only just|barely) )*"
+    rf"\b{BY_HOW_MUCH}"
     r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|wider|broader|more(?= (?:than|of the brain|area|space|brain)\b))"
     r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:than|of the brain|area|space|brain)\b))\b"
 )
@@ -74,13 +76,20 @@ def _read_better(sentence: Sentence) -> None:
     for match in list(BETTER.finditer(sentence.said)):
         if match.group().startswith("closer") and any(".nearby" in fact_id for fact_id in sentence.facts):
             continue
-        before = [m for m in sentence.methods if m.start < match.start()]
-        (one,) = (before[-1] if before else sentence.methods[0]).owners
-        (other,) = values.keys() - {one}
+        one, other = _compared(sentence, match.start(), values)
+        if one is None or other is None:
+            continue
         if values[one] != values[other] and (values[one] > values[other]) != bool(match["better"]):
             raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
+
+
+def _compared(sentence: Sentence, place: int, values: Mapping[str, float]) -> tuple[str | None, str | None]:
+    """The method named last before a place, or else first, and the other of two that have a value; None where it has none."""
+    before = [m for m in sentence.methods if m.start < place]
+    (one,) = (before[-1] if before else sentence.methods[0]).owners
+    return (one, next(other for other in values if other != one)) if one in values else (None, None)
 
 
 def _read_larger(sentence: Sentence) -> None:
@@ -93,9 +102,9 @@ def _read_larger(sentence: Sentence) -> None:
     if len(areas) != 2 or "tumour" in areas or not sentence.methods:
         return
     for match in list(LARGER.finditer(sentence.said)):
-        before = [m for m in sentence.methods if m.start < match.start()]
-        (one,) = (before[-1] if before else sentence.methods[0]).owners
-        (other,) = areas.keys() - {one}
+        one, other = _compared(sentence, match.start(), areas)
+        if one is None or other is None:
+            continue
         if (areas[one] > areas[other]) != bool(match["more"]):
             raise ClaimError(f"{match.group()!r}: the areas are {areas[one]:g} and {areas[other]:g} % of the brain")
         sentence.blank(match.start(), match.end())

@@ -75,17 +75,7 @@ def check_numbers(sentence: Sentence) -> int:
         ):
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
-        if "tumour.least.level" in facts and re.search(
-            r"\bas (?:high|low) as (?:about |around )?$", said[: match.start()]
-        ):
-            candidates = [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
-        shares = [fact_id for fact_id in candidates if fact_id.endswith(".overlap")]
-        if shares and len(matches) == 1 and TOGETHER.search(words) and sum(f.endswith(".overlap") for f in facts) > 1:
-            candidates = [fact_id for fact_id in candidates if fact_id not in shares]
-        if BY_BOUND.search(said[: match.start()]):
-            candidates = []
-        if "tumour.least.level" in facts and BOUND.search(said[: match.start()]) and MODAL.search(words):
-            candidates = [fact_id for fact_id in candidates if fact_id != "tumour.level"]
+        candidates = _as_claimed(said, words, match, candidates, facts, alone=len(matches) == 1)
         if not candidates and (
             is_end_of_scale(words, match, facts)
             or encloses(said, match, facts)
@@ -121,6 +111,24 @@ def check_numbers(sentence: Sentence) -> int:
             ]
         check_owners(said, words, owned, mentions)
     return len(matches)
+
+
+def _as_claimed(
+    said: str, words: str, match: re.Match[str], candidates: list[str], facts: Mapping[str, Fact], *, alone: bool
+) -> list[str]:
+    """Candidates of the kind that the words before a number ask for: an end of the band, a sum of shares, a difference."""
+    before = said[: match.start()]
+    if BY_BOUND.search(before):
+        return []
+    if alone and TOGETHER.search(words) and sum(fact_id.endswith(".overlap") for fact_id in facts) > 1:
+        candidates = [fact_id for fact_id in candidates if not fact_id.endswith(".overlap")]
+    if "tumour.least.level" not in facts:
+        return candidates
+    if re.search(r"\bas (?:high|low) as (?:about |around )?$", before):
+        return [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
+    if BOUND.search(before) and MODAL.search(words):
+        return [fact_id for fact_id in candidates if fact_id != "tumour.level"]
+    return candidates
 
 
 def _is_made_exact(

@@ -34,7 +34,7 @@ SHOWN = re.compile(
 )
 BRAIN = re.compile(r"\bconvention|\bhemispher|\bbrain\b|\bpatient")
 DENIED = r"(?:and |but |, )?(?:not|rather than|instead of|as opposed to|neither|nor)(?: on| in| at| to| of| belong to| reach)*(?: the)? (?:left|right)(?:[\s-]hand)?(?:[\s-]sided| side| one| hemisphere)?(?! of the (?:image|picture))"
-ONE = r"(?:(?:keeps?|kept|sticks?|confined|limited|restricted|kept|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
+ONE = r"(?:(?:keeps?|kept|sticks?|confined|limited|restricted|only|just|lies|lie|is) (?:to |in |on )*(?:one|a single|1) (?:hemisphere|side|half)(?: alone| only)?|(?:on|to) one side of the midline)"
 NOT_ONE = rf"no (?:single|one) (?:\w+ )?(?:side|hemisphere|half)|neither (?:heatmap|mask|method|of them|of the two)(?: \w+)? (?:takes?|favours?|has|points? to) (?:a|one|either) side|neither (?:hemisphere|side|half)(?: alone| only)? (?:is|was) (?:named|given|assigned|stated|favoured|singled out|reported)|not (?:\w+ ){{0,4}}?(?:to |on |in )?(?:either )?(?:the )?left or (?:to |on |in )?(?:the )?right(?: side| hemisphere)?|(?:rather than|instead of|as opposed to) (?:(?:being )?(?:assigned|allotted|attributed|counted|given) )?(?:on |in |to |at )?(?:the )?(?:left|right) (?:or|and|nor) (?:on |in |to |at )?(?:the )?(?:left|right)(?: side| hemisphere)?|(?:rather than|instead of|not)(?: \w+){{0,5}}? (?:one|1|either) (?:hemisphere|side|half)(?: alone| only)?|not (?:\w+ )?{ONE}|(?:belong\w* to|to|on|in|at) neither (?:hemisphere|side|half)(?: alone| only)?|neither (?:hemisphere|side|half) (?:alone|only)|(?:neither|not) (?:\w+ )?(?:on the |in the |to the |the )?left (?:nor|or) (?:on the |in the |to the |the )?right(?: hemisphere| side)?"
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
@@ -210,7 +210,7 @@ def _holders(sentence: Sentence, match: re.Match[str]) -> tuple[str, ...]:
         r"(?:[\s-]*sided?)?[\s-]+(?:\w+ )?(tumour|lesion|evidence|mask|outline)\b", sentence.words[match.end() :]
     )
     subject = _subject(sentence.words, place)
-    if named and len(sentence.methods) > 0:
+    if named and sentence.methods:
         subject = "evidence" if named[1] == "evidence" else "tumour"
     methods = governing(sentence, place) if subject != "tumour" else frozenset()
     start, _ = clause(sentence.words, place)

@@ -273,3 +273,34 @@ def test_a_file_that_tells_left_from_right_puts_no_mask_on_both_sides() -> None:
     assert check("The file tells left and right apart, and the mask lies on the right.", cites, findings) is None
     assert check("By the file, the mask lies in the left and right hemispheres.", cites, findings) is not None
     assert check("By the file, the mask lies on the left and right.", cites, findings) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Score-CAM agrees better with the mask, Grad-CAM++ reaches a Dice of 0.463 and Grad-CAM 0.31.",
+        "Score-CAM marks the larger part, Grad-CAM++ 3.4 % of the brain and Grad-CAM 2.1 %.",
+    ],
+)
+def test_a_comparison_with_a_third_method_without_a_value_is_no_crash(text: str) -> None:
+    findings = with_two_methods(0.310, 2.1, "left")
+    side = GLIOMA.fact("evidence.gradcampp.hemisphere")
+    assert side is not None
+    third = side.model_copy(update={"id": "evidence.scorecam.hemisphere"})
+    findings = findings.model_copy(update={"facts": (*findings.facts, third)})
+    cites = [fact_id.format(what) for what in ("agreement", "area") for fact_id in BOTH]
+    assert check(text, [third.id, *cites], findings) is not None
+
+
+def test_a_loose_share_is_that_of_its_own_range() -> None:
+    findings = changed(tumour__region__1__overlap_low=0.0, tumour__region__1__overlap_high=10.0)
+    cites = (
+        "tumour.region.2",
+        "tumour.region.2.overlap_high",
+        REGION,
+        f"{REGION}.overlap_low",
+        f"{REGION}.overlap_high",
+    )
+    told = check("The share of the right Temporal Pole is unstable.", cites, findings)
+    assert told is not None
+    assert "unstable" in told
