@@ -38,7 +38,7 @@ QUESTION = re.compile(
     r"(?:\b(?:whether|if|how|what|why|when)|(?<!, )(?<!on )(?<!about )(?<!of )(?<!to )(?<!for )(?<!that )\b(?:which|where|who))\b(?:(?!\b(?:not|nothing|neither|unknown|unassessed|undetermined|unclear|remains?|was n|is n|outside|beyond|though|although|but|yet|while)\b)[^.;:])*"
 )
 PRESENT = (
-    r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?(?! under (?:the heading|not|un)| among (?:the|what)| on the list)|high|low|good|bad|poor|probabl[ey]"
+    r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?(?! as (?:not|un)| under (?:the heading|not|un)| among (?:the|what)| on the list)|high|low|good|bad|poor|probabl[ey]"
     r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here| (?:the )?¤)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un)| (?:area|region|patch|spot|part))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any| neither| not| never)*(?= ¤))\b"
 )
 NO_TOPIC = re.compile(
@@ -72,6 +72,40 @@ MISREAD = re.compile(
     r"|\b(?:an?|any) (?:statement|claim|conclusion|assertion|remark) that [^.;,]*? (?:would lack|lacks|would be without|has no|would have no) (?:any )?(?:support|basis|foundation|ground)\b"
 )
 """That nothing may be read out of the silence."""
+REWORDED = (
+    (r"\bif (?:you|one|we|anyone|the reader) (?:needs?|wants?|requires?|wish(?:es)? for|looks? for|seeks?)\b", "as to"),
+    (r"\b(?:i|we) would be (?:\w+ )?(?:speculating|guessing)(?: if (?:i|we) [^.;,]*)?", "this says nothing"),
+    (
+        r"\b(?:would|should|must|can|could|do|may) not (?:assume|conclude|infer|suppose|presume|believe|think|take it) (?:that )?there (?:is|are|was|were) (?:no|any|an?)\b",
+        "did not assess",
+    ),
+    (
+        r"\b(?:i|we) would (?:caution|warn|advise) against (?:calling|reading|declaring|considering|taking) [^.;,]*? (?:as )?(?:normal|healthy|clear|absent|present|benign)\b",
+        "this says nothing",
+    ),
+    (r"\b(?:that|this|it|which) (?:is|was) not an? (?=(?:tissue|histological|pathological) )", "nothing is told of "),
+    (
+        r"\b(?:does|do|did|can|could) not (?:distinguish|separate|tell|differentiate|discriminate)(?: between)? (?:an? )?(?:low|high)[- ]grade(?: \w+)? (?:from|and) (?:an? )?(?:low|high)[- ]grade(?: \w+)?",
+        "did not assess grade",
+    ),
+    (r"\b(?:high|low)[- ]grade or (?:high|low)(?:[- ]grade)?\b|\b(?:high|low) or (?:high|low)[- ]grade\b", "grade"),
+    (
+        r"\bcan not be (?:(?:excluded|ruled out|denied|dismissed) (?:n?or|and) (?:confirmed|shown|demonstrated|affirmed)|(?:confirmed|shown|demonstrated|affirmed) (?:n?or) (?:excluded|ruled out|denied|dismissed))\b",
+        "was not assessed",
+    ),
+    (r"\b(?:can|could|is|are) (?:be )?(?:\w+ )?neither as present nor as absent\b", "was not assessed"),
+    (r",? in the sense of (?:an? )?(\w+),?", r" or \1"),
+    (r",? that is to say,? ", " or "),
+    (r"\bsilence (?:also )?surrounds?\b", "unassessed is"),
+    (r"\ball \d+\b", "all"),
+    (r"\b(?:fares?|is|are) no better\b", "likewise"),
+    (
+        r"\b(?:tally|number|count|total) of (?:assessments|these|those|items)\b[^.;,]*? (?:is|was|equals|comes to) (?:nil|zero|0|none)\b",
+        "not assessed",
+    ),
+    (r"^should (.*?) (?:exist|be present|be there),?", r"\1"),
+)
+"""Turns of phrase, and what they come to."""
 NOT_OMITTED = re.compile(
     rf"\b(?:no|not an?|not one|none of the) (?:other )?(?:items?|parts?|points?|aspects?|things?)\b[^.;]* (?:un\w+ed|not assessed|left out)|\bnothing (?:else )?(?:was |is |has been )?(?:left )?(?:un\w+ed|out)\b|¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
 )
@@ -82,7 +116,7 @@ COUNTED_AS_NONE = ("oedema", "midline_shift", "mass_effect", "enhancement", "oth
 UNDENIABLE = re.compile(r"input\.|tumour\.|grade|volume|histology|prognosis")
 """What "no ..." cannot say to be absent: everything has a size, a side and a volume."""
 HAPPENS = (
-    r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed|ing)|shifted|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
+    r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed|ing)|shifted(?! midline)|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
     r"|operated|resected|bleeds|bled|malignant|benign|normal|healthy|necrotic|ha?emorrhagic|herniated|invades|infiltrates|intact|unremarkable"
 )
 """Words that make a finding of what was not assessed, whatever is said of the assessment."""
@@ -186,6 +220,8 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         r"not in the \2 \1",
         said,
     )
+    for pattern, plain in REWORDED:
+        said = re.sub(pattern, plain, said)
     said = re.sub(r"\bgraded\b(?! as)", "assessed for grade", said)
     said = re.sub(r"\b(does|did|do|could|can|to) (not )?grade\b", r"\1 \2assess the grade of", said)
     said = re.sub(rf"(^|\b{EXAMINED} )(?:any|the) need for\b", r"\1", said)
@@ -239,7 +275,7 @@ def _asked(question: str, facts: Sequence[Fact]) -> str:
         first = re.sub(rf"(?<!\w)(?:{UNMEASURED.get(fact.id, '(?!)')})(?!\w)", " ", first)
     question = first + comma + rest
     words = re.sub(
-        rf"{PRESENT}|\b(?:{HAPPENS})\b|\bhow \w+|\b(?:exert|caus|creat|produc|press)\w*|\b(?:may|might|could|will|would)\b",
+        rf"{PRESENT}|\b(?:{HAPPENS})\b|\bhow \w+|\belse\b|\b(?:exert|caus|creat|produc|press)\w*|\b(?:may|might|could|will|would)\b",
         " ",
         question,
     )

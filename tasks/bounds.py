@@ -27,6 +27,10 @@ REACHES = r"above|exceed\w*|over|past|clear\w*|beyond|enough|reach\w*|meets?|met
 MISSES = r"miss\w*|short of|under|below|shy of|fail\w*|less than|lower than|beneath|not (?:reach|enough|meet|make)\w*|too low|smaller than"
 CLAIMED = r"\b(?:is|was|are|were|graded?|rated|classed|classified|so|hence|therefore|because)\b"
 """Between a bound and a degree that a sentence claims."""
+WOULD_BE = re.compile(
+    r"\bwould (?:(?:otherwise|alone|by itself|on its own|still|also) )*(?:have )?(?:been |be |earn(?:ed)? |mean(?:t)? |give(?:n)? |count(?:ed)? as |rank(?:ed)? as |suggest(?:ed)? |call(?:ed)? for )(?:(?:graded|rated|called|classed|an?|at|as) )*(?P<degree>high|moderate|low)\b(?: certainty| confidence)?"
+    r"|(?<=\d )(?:looks|sounds|seems|appears) (?:fairly |quite |rather |very )?(?P<degree2>high)\b"
+)
 WINDOW = 60
 WHOLE = r"(?:perfect|full|complete|total|entire|absolute|best possible|identical)"
 OF_SCALE = r"(?:fit|agreement|overlap|match|conviction|certainty|confidence|identity|congruence|coincidence|masks?)"
@@ -43,6 +47,8 @@ def read_bounds(sentence: Sentence) -> None:
         If a measured value is said to be on the other side of a bound.
     """
     for fact, value in list(_graded(sentence)):
+        if value is not None:
+            _read_alone(sentence, fact, value)
         for degree, bound in degree_bounds(fact):
             for match in list(NUMBER.finditer(sentence.said)):
                 scale = 100 if match["unit"] == "%" else 1
@@ -50,6 +56,18 @@ def read_bounds(sentence: Sentence) -> None:
                     continue
                 _check_side(sentence, match, value, bound)
                 _blank(sentence, match, degree, fact.value)
+
+
+def _read_alone(sentence: Sentence, fact: Fact, value: float) -> None:
+    """Take out the degree that a number alone would have given ("0.72 would otherwise be moderate")."""
+    alone = "low"
+    for degree, bound in sorted(degree_bounds(fact), key=lambda graded: graded[1]):
+        alone = degree if value >= bound else alone
+    for match in WOULD_BE.finditer(sentence.words):
+        if (match["degree"] or match["degree2"]) != alone:
+            raise ClaimError(f"{match.group()!r}: {value:g} is {alone}")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
 
 
 def read_scale(sentence: Sentence) -> None:

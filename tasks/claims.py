@@ -28,8 +28,33 @@ from tasks.topics import TOPICS
 LONGEST_SENTENCE = 400
 MOST_PARTS = 9
 PART = re.compile(
-    r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|\bgiven that\b|(?=\bwithout\b)|(?=\b(?:says?|tells?|means?) nothing\b)|(?=\bdo(?:es)? not (?:extend|apply|speak|reach|mean)\b)|\b(?:but|while|whereas|although|though|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
+    r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|\bgiven that\b|(?=\bwithout\b)|(?=\b(?:says?|tells?|means?) nothing\b)|(?=\bdo(?:es)? not (?:extend|apply|speak|reach|mean)\b)|\b(?:but|while|whereas|although|though|despite|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
 )
+
+INTO_MM = r"(?:convert|turn|translat|express|giv|restat|chang)\w*"
+UNWOVEN = (
+    (
+        rf"(?:(?:i|we)(?: am|'m| are|'re) )?(?:not able|unable) to {INTO_MM} (?:those|these|the|this|that) (\d+ (?:px|pixels?))(?: (?:in|to|into) (?:mm|cm|millimet\w+|centimet\w+))?",
+        r"\1 is measured",
+    ),
+    (
+        rf"to {INTO_MM} (.{{3,40}}?)(?: (?:in|to|into) (?:mm|cm|millimet\w+|centimet\w+|real units))?,? (?:you|one|we)(?: would|'d) (?:need|require),?",
+        r"\1 is measured, ",
+    ),
+    (
+        r"(?:must|should|can|may|is|are) not (?:to )?be (?:mistaken|confused|taken|read) (?:for|with|as) (?:an?|the) (?:tumou?r )?(volume|diagnosis|grade),? (?:which|that|since it|as it)\b",
+        r", the \1",
+    ),
+    (
+        r"\bno (\w+) (?:assessment|evaluation) (?:accompanies|goes with|comes with|belongs to)\b",
+        r"\1 was not assessed, ",
+    ),
+    (
+        r"\bno (volume|prognosis|grade|histology) (?:accompanies|goes with|comes with|is given with|belongs to|stands beside)\b",
+        r"\1 was not assessed, ",
+    ),
+)
+"""What weaves words of the measured and of the not assessed into one, and the same as two stretches."""
 
 
 def check(text: str, cites: Sequence[str], findings: Findings) -> str | None:
@@ -70,6 +95,8 @@ def _cited(cites: Sequence[str], findings: Findings) -> list[Fact]:
 
 def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], findings: Findings) -> None:
     """Part the sentence into words of what was measured and words of what was not, so that each holds."""
+    for pattern, plain in UNWOVEN:
+        text = re.sub(rf"(?i){pattern}", plain, text)
     reason: ClaimError | None = None
     named = _without_named(text, measured)
     if named != text:
@@ -99,7 +126,9 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
         patterns = [
             lexicon.PLANES.get(values.get("input.plane", ""), ""),
             lexicon.CLASSES.get(values.get("class", ""), ""),
-            rf"{side}[ -](?:sided|hemispher\w*)|(?:in|of|on) the {side} (?:hemisphere|side)" if side else "",
+            rf"{side}[ -](?:sided|hemispher\w*)|{side}(?= (?:mask|tumour|lesion|outline)\b)|(?:in|of|on) the {side} (?:hemisphere|side)"
+            if side
+            else "",
         ]
     said = spoken(text)
     for pattern in filter(None, patterns):
@@ -120,12 +149,17 @@ def _partings(text: str, absent: Sequence[Fact]) -> Iterator[tuple[str, str]]:
         for end in cuts[first + 1 :]:
             before, inside, after = text[:start], text[start:end], text[end:]
             if before.strip() or after.strip(" ."):
-                yield _trimmed(inside), ", ".join(part for part in (_trimmed(before), _trimmed(after)) if part)
+                around = ", ".join(part for part in (_trimmed(before), _trimmed(after)) if part)
+                yield _trimmed(inside), around
+                if before.strip() and after.strip(" ."):
+                    yield around, _trimmed(inside)
 
 
 def _trimmed(part: str) -> str:
     part = re.sub(r"(?i)^\W*(?:apart from|besides|beyond|outside|other than|even (?:at|with))\b", "With", part)
-    return re.sub(r"^\W+(?=\w)|[\s,;:(]+$", "", re.sub(r"^[\s,;:.()]*(?:and|but|so|because|since|as)\b", "", part))
+    return re.sub(
+        r"^\W+(?=\w)|[\s,;:(]+$", "", re.sub(r"^[\s,;:.()]*(?:and|but|so|because|since|as|despite)\b", "", part)
+    )
 
 
 def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> None:

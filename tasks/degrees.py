@@ -40,6 +40,10 @@ def read_hedges(sentence: Sentence) -> None:
     """
     if sentence.known("class.certain") == "yes" and "class.certain" in sentence.facts:
         sentence.claims += len(list(sentence.take(r"certain(?: enough)?")))
+    for match in sentence.take(r"clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice)"):
+        first = sentence.known("class.probability")
+        if first is None or float(first) < 0.8:
+            raise ClaimError(f"{match.group()!r}: the probability is below 0.8")
     for match in sentence.take(ABSOLUTE):
         raise ClaimError(f"{match.group()!r} claims a certainty that no finding has")
     _read_hedges(sentence)

@@ -13,7 +13,7 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
-ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:mask|outline|it)|(?:the )?whole of (?:the (?:mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
+ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -150,9 +150,9 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region)\b| (?:in area|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
+    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|size|dimensions?|extent)\b| (?:as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
     for match in sentence.take(
-        rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute)|large|extensive|sizeable|sizable|considerable|big){thing}"
+        rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute|modest)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
         if (areas[0] >= 3) if match["small"] else (areas[0] <= 7):
             raise ClaimError(f"{match.group()!r}: the area is {areas[0]:g} % of the brain")
@@ -163,8 +163,11 @@ def read_familiarity(sentence: Sentence) -> None:
     share = sentence.facts.get("input.familiarity")
     if share is None or not isinstance(share.value, float):
         return
-    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this )*limit"
+    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
+    nearing = r"what would (?:make|render|mark|count)[^.;,]*? (?:unlike|different from|foreign to|unfamiliar|strange|unusual)(?: (?:to )?(?:the )?training \w+)?"
+    for match in re.finditer(rf"\b(?:{nearing})", sentence.said):
+        sentence.blank(match.start(), match.end(), " ")
     for match in sentence.take(within):
         if share.value >= 1:
             raise ClaimError(f"{match.group()!r}: the slice is beyond the limit")

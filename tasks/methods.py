@@ -16,7 +16,7 @@ BETTER = re.compile(
 )
 LARGER = re.compile(
     rf"\b{BY_HOW_MUCH}"
-    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|wider|broader|more(?= (?:than|of the brain|area|space|brain)\b))"
+    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|more generous|wider|broader|more(?= (?:than|of the brain|area|space|brain)\b))"
     r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:than|of the brain|area|space|brain)\b))\b"
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"

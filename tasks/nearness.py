@@ -24,7 +24,9 @@ OF_TWO = re.compile(r"(?<!the )\b(?:closer|nearer)\b(?!.*\bthan\b)")
 EQUAL = re.compile(
     r"\b(?:equal(?:ly (?:large|big))?|identical|(?:about |nearly |almost )?the same) (?:portions?|shares?|parts?|amounts?|fractions?|overlaps?)\b|\bshare[sd]? equally\b"
 )
-OUTRANKS = re.compile(r"\b(?:outrank|outweigh|exceed|surpass|top|beat|outstrip|outdo|dwarf)(?:s|es|ed)?\b|\bahead of\b")
+OUTRANKS = re.compile(
+    r"\b(?:outrank|outweigh|exceed|surpass|top|beat|outstrip|outdo|dwarf)(?:s|es|ed)?\b|\bahead of\b|\b(?:predominat|prevail|dominat)\w* over\b"
+)
 UNNAMED = r"outside|unnamed|nameless|unlabelled|no (?:named|labelled) region|no name|without (?:an? )?(?:name|label)"
 ALL = re.compile(r"\b(?:all|each|every|both|the (?:three|two) (?:\w+ )?regions)\b[^.;]{0,80}$")
 IN_THE_PATIENT = re.compile(

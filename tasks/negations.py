@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from data_contracts.findings import Fact
@@ -13,7 +14,7 @@ from tasks.sentence import Sentence
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
-NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:mask|outline|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
 NOT_FINAL = r"(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood) as (?:an? )?(?:definite|final|firm|certain|settled) (?:answer|result|diagnosis|verdict|one)"
@@ -218,10 +219,15 @@ def read_negations(sentence: Sentence) -> None:
             continue
         sentence.claims += len(list(sentence.take(pattern)))
     _read_beside(sentence)
+    _read_hardly(sentence)
     if any(fact_id.startswith("class") for fact_id in sentence.facts):
         list(sentence.take(r"not (?:just |merely |simply )?guess\w* at random"))
     if {"class", "class.second"} <= sentence.facts.keys():
-        list(sentence.take(r"if (?:it is |it was )?not (?:that|so|this|this one)"))
+        list(
+            sentence.take(
+                r"if (?:it (?:is|was|were) |this (?:is|were) )?not(?: (?:that|so|this|this one)|(?= (?:an? )?\u00a4))"
+            )
+        )
     for match in sentence.take(
         r"(?:next to|almost|practically|virtually|close to) nothing (?:for|to)(?=[^.;,]*\b(?:other|alternativ|rest|else))|(?:could|can) (?:hardly|scarcely|barely|not) (?:be|get) (?:much |any )?(?:higher|greater)"
     ):
@@ -236,7 +242,7 @@ def read_negations(sentence: Sentence) -> None:
         )
     if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
         sentence.claims += len(list(sentence.take(NOT_FINAL)))
-    if sentence.values(r"class\.certainty") == {"low"}:
+    if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
         list(sentence.take(r"not (?:\w+ ){0,4}?(?:as )?an? (?:sure|firm|certain|safe) (?:thing|one|answer|bet|result)"))
     level = sentence.facts.get("tumour.level")
     if level is not None and isinstance(level.value, float) and level.value < 0:
@@ -266,6 +272,35 @@ def _read_beside(sentence: Sentence) -> None:
                 r"no (?:other )?(?:named )?(?:region|structure|area)s? (?:of the atlas )?(?:is|are|lies?|comes?|gets?) (?:any )?(?:closer|nearer)(?: than)?"
             )
         )
+
+
+def _read_hardly(sentence: Sentence) -> None:
+    """Take out that two values hardly differ, that a wide band hardly changes the fit, and that masks do not meet at all."""
+    values = [(f.unit, f.value) for f in sentence.facts.values() if isinstance(f.value, float)]
+    for match in sentence.take(
+        r"(?:with )?(?:hardly|scarcely|barely) (?:differ\w*|apart|any (?:difference|gap|distance)|distinguish\w*|separat\w*)"
+    ):
+        if not any(
+            unit == other and abs(one - two) <= 0.05 * max(one, two)
+            for (unit, one), (other, two) in itertools.combinations(values, 2)
+        ):
+            raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
+        sentence.claims += 1
+    chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
+    for match in sentence.take(
+        r"(?:hardly|scarcely|barely) any (?:share of )?(?:the )?(?:probability|chance|likelihood)"
+    ):
+        if not any(chance < 0.1 for chance in chances):
+            raise ClaimError(f"{match.group()!r}: no cited probability is below 0.1")
+    band = sentence.facts.get("tumour.level.band")
+    if band is not None and isinstance(band.value, float):
+        list(sentence.take(r"(?:hardly|scarcely|barely) (?:chang|alter|affect|worsen|impair|matter)\w*"))
+        for match in sentence.take(r"(?:quite |very |rather |fairly )?far (?:away )?from (?:it|that|this)"):
+            if band.value < 20:
+                raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
+    if any(fact.value == 0 for fact_id, fact in sentence.facts.items() if fact_id.endswith(".agreement")):
+        for _ in sentence.take(r"(?:do|does|did) not (?:line up|overlap|coincide|meet|touch|agree|match)(?: at all)?"):
+            sentence.claims += 1
 
 
 def _ends_at_zero(sentence: Sentence) -> bool:

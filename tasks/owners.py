@@ -14,7 +14,7 @@ Owned = tuple[re.Match[str], list[str]]
 """A number and the ids of the facts that it may be the value of."""
 
 CONTRAST = re.compile(
-    r"\b(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against|behind|ahead of|(?:higher|lower|larger|smaller|greater|better|worse|more|less) than)\b"
+    r"\b(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against|in comparison (?:to|with)|behind|ahead of|(?:higher|lower|larger|smaller|greater|better|worse|more|less) than)\b"
 )
 """Between two numbers, of which the first goes with the name before them and the second with the name after."""
 
@@ -87,7 +87,7 @@ def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) 
     between = said[first.end() : last.start()]
     return (first.start() > mentions[-1].start or last.end() < mentions[0].start) and bool(
         re.fullmatch(
-            r"\s*(?:,|of the mask|and|to|against|versus|vs\.?|/|;|~|compared (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
+            r"\s*(?:,|of the mask|and|to|against|versus|vs\.?|/|;|~|(?:compared|in comparison) (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
             between,
         )
     )

@@ -168,7 +168,7 @@ def _check_relation(sentence: Sentence, shown: str, start: int, end: int, owners
         reached = re.search(
             r"\b(?:to|you|one|we) (?:would |will |then )?(?:get to |reach) ?(?:the )?$", sentence.said[:start]
         )
-        if reached and re.search(r"\d ?(?:mm|cm)\b", sentence.said[:start]):
+        if reached and re.search(r"\d ?(?:mm|cm)\b", sentence.said):
             return
         if (
             inside

@@ -10,7 +10,7 @@ from tasks import lexicon
 from tasks.arithmetic import TOGETHER, encloses, follows, is_end_of_scale
 from tasks.kinds import derived, kind
 from tasks.mentions import ClaimError, clause
-from tasks.owners import check_areas, check_owners
+from tasks.owners import Owned, check_areas, check_owners
 from tasks.rounding import (
     ABOVE,
     BELOW,
@@ -38,7 +38,7 @@ OF_ANOTHER = re.compile(
 )
 """Before the number of a method that is not named."""
 OTHERS = re.compile(
-    r"(?:against|compared (?:with|to)|versus|than|ahead of) [^;:]*?\bothers?\b|\bothers?\b[^;:]*? (?:at|of) \d|\bahead of \d[^;:]* and \d"
+    r"(?:against|compared (?:with|to)|versus|than|ahead of) [^;:]*?\bothers?\b|\bothers?\b[^;:]*? (?:at|of|are|being) \d|\bahead of \d[^;:]* and \d"
 )
 """That numbers are those of regions which are not named."""
 MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
@@ -109,8 +109,23 @@ def check_numbers(sentence: Sentence) -> int:
             owned = [
                 (match, candidates) for match, candidates in owned if not OF_ANOTHER.search(words[: match.start()])
             ]
-        check_owners(said, words, owned, mentions)
+        check_owners(said, words, _without_spans(said, owned, facts), mentions)
     return len(matches)
+
+
+def _without_spans(said: str, owned: Sequence[Owned], facts: Mapping[str, Fact]) -> list[Owned]:
+    """The numbers without those of a range from the least to the greatest of several regions ("at 2 to 5 mm")."""
+    spanned: set[int] = set()
+    for kind_of in ("distance", "overlap"):
+        values = [f.value for f in facts.values() if kind(f.id) == kind_of and isinstance(f.value, float)]
+        for match, _ in owned:
+            second = ranged(said, match)
+            if second is None or len(values) < 2:
+                continue
+            ends = (float(match["digits"]), float(second["digits"]))
+            if ends == (min(values), max(values)):
+                spanned |= {match.start(), second.start()}
+    return [(match, candidates) for match, candidates in owned if match.start() not in spanned]
 
 
 def _as_claimed(
@@ -194,7 +209,7 @@ def _ofkind(said: str, words: str, match: re.Match[str], candidates: list[str], 
         kept = [c for c in candidates if kind(c) == "band"]
     if not kept and re.match(r"[^.;,]{0,20}? (?:give or take|plus or minus|±)", said[match.end() :]):
         kept = [c for c in candidates if kind(c) == "level"]
-    if not kept and re.search(r"\b(?:side of|around|about) $", said[: match.start()]):
+    if not kept and re.search(r"\b(?:(?:side|way|direction) of|around|about) $", said[: match.start()]):
         kept = [c for c in candidates if kind(c) == "level"]
     return kept or [
         c

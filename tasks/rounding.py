@@ -82,7 +82,11 @@ def unit_of(said: str, match: re.Match[str]) -> str | None:
     """The unit of a number: its own, that of its range or list, or one named before it; None for a bare number."""
     second = ranged(said, match)
     return (
-        match["unit"] or (second["unit"] if second else None) or _unit_of_list(said, match) or _unit_before(said, match)
+        match["unit"]
+        or (second["unit"] if second else None)
+        or _unit_of_list(said, match)
+        or _unit_before(said, match)
+        or _unit_after(said, match)
     )
 
 
@@ -92,7 +96,8 @@ def _unit_of_list(said: str, match: re.Match[str]) -> str | None:
         r"(?:\s*,\s*\d+(?:\.\d+)?)*\s*,?\s*(?:and|or)\s*\d+(?:\.\d+)?[\s-]*(%|mm2|cm2|mm|cm|px|pixels?)",
         said[match.end() :],
     )
-    return found[1] if found else None
+    again = re.match(rf",? or {float(match['digits']) * 100:g} ?%", said[match.end() :])
+    return found[1] if found and not again else None
 
 
 def _unit_before(said: str, match: re.Match[str]) -> str | None:
@@ -103,6 +108,15 @@ def _unit_before(said: str, match: re.Match[str]) -> str | None:
     )
     found = found or re.search(
         r"\d ?(px|pixels?|mm|cm|%)\b[^.;\d]{0,40}(?:±|plus or minus|give or take)\s*$", said[: match.start()]
+    )
+    return found[1] if found else None
+
+
+def _unit_after(said: str, match: re.Match[str]) -> str | None:
+    """The unit of a number whose clause names it afterwards ("45, indicated in pixels")."""
+    found = re.match(
+        r",? (?:which |that )?(?:is |are |being |was |were )?(?:(?:given|expressed|stated|indicated|measured|counted|reported|told|noted) )?in (px|pixels?|mm|cm)\b",
+        said[match.end() :],
     )
     return found[1] if found else None
 
@@ -138,7 +152,7 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     if fact.unit == "% of brain" and "brain" not in said and re.search(AGAINST_MASK, said[: match.start()]):
         return False
     whole = re.search(
-        r"\b(?:share|proportion|part|percentage|fraction) of the (brain|mask|tumour|lesion)\b[^.;,\d]{0,40}$",
+        r"\b(?:share|proportion|part|percentage|fraction) of the (brain|mask|tumour|lesion)\b(?! (?:named|called|known|labelled|that))[^.;,\d]{0,40}$",
         said[: match.start()],
     )
     if whole and (whole[1] == "brain") != (fact.unit == "% of brain"):

@@ -10,14 +10,14 @@ from tasks.sentence import Sentence
 
 CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
 SHORT = (
-    r"not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
+    r"not (?:decide|choose|settle|pick|commit|say|tell|know)\w* (?:\w+ ){0,4}?with (?:full |any |complete )?certainty|not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
     r"|(?<!by )(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
-    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little|weak|unsure)|uncertain|short|denied|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
+    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|stops? at(?= \d)|reach\w* only|only (?:reach\w*|gets|has)(?= \d)|too (?:low|small|little|weak|unsure)|uncertain|short|denied|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
 RULE = (
     r"(?:model's |network's |own |its |the |by |under |a |this )*(?:rule|criterion|mark|threshold|bar|limit|cut-?off|requirement|standard|condition|hurdle)s?"
-    r"|needs?|needed|need|requires?|required|requirement|demands?|demanded|must|at least|a minimum of|asked(?: of| for)?|reliab\w+|tests?|checks?"
+    r"|needs?|needed|need|requires?|requiring|required|requirement|demands?|demanded|must|at least|a minimum of|asked(?: of| for)?|reliab\w+|tests?|checks?"
 )
 
 
@@ -77,7 +77,7 @@ def read_rule(sentence: Sentence) -> None:
         for match in re.finditer(rf"\b(?:{SHORT})\b", sentence.said):
             start, end = clause(sentence.words, match.start())
             if re.search(
-                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag)\b|\d|^\W*(?:and|but|so)? ?(?:it|this one|this|that|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$|^\W*not (?:met|satisfied|fulfilled|reached)\W*$",
+                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag)\b|\d|^\W*(?:and|but|so)? ?(?:it|this one|this|that|which|which it|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$|^\W*not (?:met|satisfied|fulfilled|reached)\W*$",
                 sentence.words[start:end],
             ):
                 sentence.blank(match.start(), match.end())
@@ -104,6 +104,9 @@ def _check_narrow(sentence: Sentence) -> None:
     values = [sentence.findings.fact(f"class.{name}") for name in ("probability", "certain.from")]
     numbers = [fact.value for fact in values if fact is not None and isinstance(fact.value, float)]
     told = re.search(NARROWLY, sentence.words)
+    own = NUMBER.match(sentence.words, told.end() + 1) if told else None
+    if own and len(numbers) == 2 and float(own["digits"]) not in (numbers[1], 100 * numbers[1]):
+        return
     if told and len(numbers) == 2 and abs(numbers[0] - numbers[1]) > 0.06:
         raise ClaimError(f"{told.group()!r}: {numbers[0]:g} is not close to {numbers[1]:g}")
     list(sentence.take(r"(?:only |just |by )*an? (?:whisker|hair(?:'s breadth)?|shade|touch|notch)"))

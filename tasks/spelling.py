@@ -10,10 +10,11 @@ from tasks.numerals import digits
 
 VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bthat was )left|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"|(?<=\bthat was )left|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there)\b)"
 """The words left and right where they name no side."""
+PARS = {"opercular": "pars opercularis", "triangular": "pars triangularis"}
 INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?)(?: ?%)?\s*(?:,|;|-|to)\s*(\d+(?:\.\d+)?)(?: ?%)?\](?: ?%)?")
 CONTRACTIONS = {
     r"\bi'm\b": "i am", r"\b(i|we|you|he|she|they)'d\b": r"\1 would", r"'re\b": " are", r"'ve\b": " have", r"'ll\b": " will", r"'d (?=like)": " would ",
@@ -76,6 +77,20 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
     text = re.sub(r"(?<=\d) mni (?=mm\b|millimet)", " ", text)
     text = re.sub(r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", "", text)
+    text = re.sub(r"\bnothing (?:better|higher|more) than (?=\d)", "", text)
+    text = re.sub(r"\bin excess of\b", "more than", text)
+    text = re.sub(r"\bhalf as (large|big|much|many|long|wide|extensive) again\b", r"1.5 times as \1", text)
+    text = re.sub(r"\bsecondary (?=possibility|choice|candidate|option|class|label|answer)", "second ", text)
+    text = re.sub(
+        r"\b(sup|inf)erior to (?=(?:the |that |those )*(?:ones?|that|those|dice|grad|score|\d))",
+        lambda m: "better than " if m[1] == "sup" else "worse than ",
+        text,
+    )
+    text = re.sub(
+        r"\b(?P<one>opercular|triangular)(?: and (?:the )?(?P<two>opercular|triangular))? parts? of the (?P<of>(?:left |right )?inferior frontal gyrus)",
+        lambda m: " and ".join(f"{m['of']} {PARS[part]}" for part in (m["one"], m["two"]) if part),
+        text,
+    )
     text = re.sub(r"\bnot even (?=an? |\d|one |half)", "less than ", text)
     text = re.sub(r"\breal[- ]life\b", "real", re.sub(r"\bat the very (most|least)\b", r"at \1", text))
     text = re.sub(r"\bwon't\b", "will not", text)

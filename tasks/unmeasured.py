@@ -53,7 +53,7 @@ UNMEASURED = {
     "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
     "somebody's word": r"(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
     "stage": r"(?:early|late|advanced|primary|secondary|recurrent)(?= (?:\u00a4|tumour|lesion|mass|stage))|(?:early|late|advanced|final|end) stages?|by chance|incidental(?!ly)",
-    "origin": r"originat\w*|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
+    "origin": r"originat\w*(?! (?:from|in|with) the (?:file|header|image|picture))|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
     "time": r"(?:long|short) time|over time|been there|of late|at once|come back|comes back|returns\b|previous\w*|prior|earlier|compared (?:to|with) (?:the )?(?:last|previous|prior|earlier|baseline)|increas\w*|decreas\w*|reduc\w*|unchanged"
     r"|new(?:ly)?\b|former\w*|last (?:scan|exam\w*|study|mri|image|year|month)|months?|weeks?|days?|years?|longstanding|chronic|acute\w*"
     r"|raised|elevated|worse\w*|improv\w*|recent\w*|today|old\b|baseline",
@@ -80,5 +80,5 @@ ABSOLUTE = (
     r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|no room|unequivocal\w*|conclusive\w*|diagnos\w*"
     r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"
-    r"|characteristic\w*|incontrovertibl\w*|irrefutabl\w*|doubtless\w*|categorical\w*|foolproof|infallibl\w*|is known to be"
+    r"|characteristic\w*|incontrovertibl\w*|irrefutabl\w*|doubtless\w*|categorical\w*|foolproof|infallibl\w*|is known to be(?! (?:about |around )?\d)"
 )
