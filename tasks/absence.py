@@ -27,7 +27,7 @@ OMITTED = (
     rf"un(?!less|displac|shift|deviat|compress|infiltrat|invad|enhanc|der|it|ique|iform|usual|remark|chang|affect|involv|likely|favou|stable|comfort|fortunat|pleasant|happ)\w*(?:ed|en|own|able|lear|said|told|aid|read|seen|heard|sought|met)|(?:outside|beyond|out of|outwith)(?: of)?"
     rf"|(?:leav\w*|left|remain\w*|kept|keeps?|stay\w*|is|are|was|were|still) (?:[\w¤]+ ){{0,2}}?(?:open|blank|aside|alone|untouched|empty|dark|for (?:an)?others?|to (?:an)?others?|off)|(?:leav\w*|left|kept|keeps?) (?:[\w¤]+ ){{0,2}}?out|omit\w*|skip\w*|exclud\w+ from|missing|silen\w+|quiet|mute|ignor\w*"
     rf"|disregard\w*|pass(?:es|ed)? over|withheld|waived|forgone|impossible|a blank|gap|n/a|anyone's guess|blind to|(?:the )?wrong (?:place|tool|document)|pending|yet to be|away from|clear of|steers? clear|stops? (?:at|with)|for others|other (?:people|experts|hands|means)"
-    rf"|absence of (?:an? |any )?(?:assessed|measured|known|given)|unknowns?|outstanding|in vain|look(?:ed|ing)? elsewhere|absen(?:t|ce) from (?:the |this |all )?(?:\w+ )?(?:assessment|analysis|evaluation|outputs?|results?|report|findings|record|document|list|measurements?|data)|limited to|confined to|restricted to|only(?! (?:\w+ )?¤)|without (?:(?:an?|any|the|having|being) )*(?:¤ )?(?:{EXAMINED}|{TELLING}|¤)"
+    rf"|absence of (?:an? |any )?(?:\w+ )?(?:assessed|measured|known|given|assessment|evaluation|measurement|information|data|comment|statement|analysis)|unknowns?|outstanding|in vain|look(?:ed|ing)? elsewhere|absen(?:t|ce) from (?:the |this |all )?(?:\w+ )?(?:assessment|analysis|evaluation|outputs?|results?|report|findings|record|document|list|measurements?|data)|limited to|confined to|restricted to|only(?! (?:\w+ )?¤)|without (?:(?:an?|any|the|having|being) )*(?:¤ )?(?:{EXAMINED}|{TELLING}|¤)"
 )
 """Words that say without a negation that something was left out."""
 UNASSESSED = re.compile(rf"\b(?:{NOT}|{OMITTED})\b")
@@ -39,7 +39,7 @@ QUESTION = re.compile(
 )
 PRESENT = (
     r"\d|\b(?:left|right|axial|coronal|sagittal|present|seen|visible|absent|evident|detected|found(?! out| here| in (?:the|this) (?:report|text|document|letter|analysis|result))|excluded|shows?|noted|observed|appears?(?! as (?:not|un)| under (?:the heading|not|un)| among (?:the|what)| on the list)|high|low|good|bad|poor|probabl[ey]"
-    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here| (?:the )?¤)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un)| (?:area|region|patch|spot|part))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any| neither| not| never)*(?= ¤))\b"
+    r"|likely|possibly|mild|severe|small|large|favou?rable|needed|seems?|looks like|suspected|ruled out|out of the question|nothing (?:but|except|other than)|in evidence|(?:be|to) done|necessary|important|urgent|affected|involved|spared|differ\w*|alike|equal|worr\w+|concern(?:ed|s)?(?! with| here| (?:the )?¤)|fear\w*|dangerous|suggest\w*|slight|moderate|marked(?! (?:as )?(?:not|un)| (?:area|region|patch|spot|part))|pronounced|strong|weak|extensive|minimal|minor|major|considerable|surround(?!ings\b)\w*|better|worse|fine|straight|in order|all right|in place|overlooked|dark\w*|bright\w*|way to go|some|there (?:is|are|was|were)(?: an?| the| no| any| neither| not| never)*(?= ¤))\b"
 )
 NO_TOPIC = re.compile(
     rf"(?<!report )(?<!gives )(?<!give )(?<!offers )(?<!provides )(?<!makes )(?<!states )(?<!includes )(?<!contains )(?<!computes )(?<!reports )\bno (?:\w+ )?¤"
@@ -47,7 +47,7 @@ NO_TOPIC = re.compile(
 )
 TOLD_OF_IT = re.compile(
     rf"\bnot (?:\w+ly )?(?:accompanied|associated|complicated|surrounded|attended|marked|affected|followed) (?:by|with) (?:\w+ )*?¤"
-    rf"|\b(?:{lexicon.TUMOUR}|it|brain) (?:is|was|appears|lies|shows?|has|comes|stands|sits) (?:\w+ )?without (?:\w+ )*?¤(?! (?:{EXAMINED}))|\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|either\b|been\b|be\b|undergo|form|figur|featur|enter|play|belong|com|f[ae]ll|count|appear|get|receiv|go\b|have\b|lie|lend|take part)\w+"
+    rf"|\b(?:{lexicon.TUMOUR}|it|brain) (?:is|was|appears|lies|shows?|has|comes|stands|sits) (?:\w+ )?without (?:\w+ )*?¤(?! (?:{EXAMINED}))|\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|(?<!took )(?<!takes )(?<!taking )in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|either\b|been\b|be\b|undergo|form|figur|featur|enter|play|belong|com|f[ae]ll|count|appear|get|receiv|go\b|have\b|lie|lend|take part)\w+"
 )
 """A denial of the topic itself, or of what it would do ("the midline has not moved")."""
 ASSERTED = re.compile(
@@ -59,7 +59,7 @@ NOT_HELD = re.compile(
 )
 """An assessment that is said not to have been held."""
 MISREAD = re.compile(
-    r"\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
+    r"\b(?:nobody|no one|you|one|readers?) (?:should|must|can|may) (?:not )?(?:read|infer|conclude|take|assume|deduce) (?:anything|a thing)(?: here| into [^.;,]{0,30}?)?(?: (?:about|on|of|as to))?\b|\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
     r"|\bneither (?:its|their|the) (?:presence|existence) nor (?:its|their|the) absence (?:is|was|can be|should be) (?:stated|claimed|implied|inferred|asserted|reported|known)\b"
     r"|\b(?:i|we) (?:shall|will|do|can|would) not speculate(?: (?:on|about) (?:it|that|them|this))?\b"
     r"|\bno (?:\w+ )?reassurance (?:is|can be|should be) (?:implied|drawn|taken|given|intended|inferred)\b"
@@ -73,6 +73,15 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (rf"\b(?:{EXAMINED}) no (?=(?:other|further|additional|more) )", "did not assess "),
+    (r"\bmade no (?=comparison|assessment|evaluation|measurement|statement)", "did not make "),
+    (
+        r"\bneither (?:the |any |its |their )?(?:presence|existence) nor (?:the |any |its |their )?absence of (.*?) (?:can|could|may|should|is|was|has)\b[^.;,]*",
+        r"\1 was not assessed",
+    ),
+    (r"\bsecondary (?=signs|effects|findings|changes|features)", ""),
+    (r"\bpart of the work-?up\b", "part of the assessment"),
+    (r"\b(?:the )?(?:prospects?|chances?) (?:for|of) recovery\b", "outlook"),
     (r"\bif (?:you|one|we|anyone|the reader) (?:needs?|wants?|requires?|wish(?:es)? for|looks? for|seeks?)\b", "as to"),
     (r"\b(?:i|we) would be (?:\w+ )?(?:speculating|guessing)(?: if (?:i|we) [^.;,]*)?", "this says nothing"),
     (
@@ -113,10 +122,10 @@ NOT_OMITTED = re.compile(
 ASSESSMENT = r"(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review)s?"
 COUNTED_AS_NONE = ("oedema", "midline_shift", "mass_effect", "enhancement", "other_lesions")
 """What "none" would say to be absent, as the result of an assessment."""
-UNDENIABLE = re.compile(r"input\.|tumour\.|grade|volume|histology|prognosis")
+UNDENIABLE = re.compile(r"contralateral|input\.|tumour\.|grade|volume|histology|prognosis")
 """What "no ..." cannot say to be absent: everything has a size, a side and a volume."""
 HAPPENS = (
-    r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed|ing)|shifted(?! midline)|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
+    r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed(?! midline)|ing)|shifted(?! midline)|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
     r"|operated|resected|bleeds|bled|malignant|benign|normal|healthy|necrotic|ha?emorrhagic|herniated|invades|infiltrates|intact|unremarkable"
 )
 """Words that make a finding of what was not assessed, whatever is said of the assessment."""
@@ -232,7 +241,9 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
         raise ClaimError("says that there is none in a statement that something was not assessed")
     said = re.sub(r"\b(giv|gave|offer|provid|tell|show)(\w*) (?:us|you|me|them|one) no\b", r"\1\2 no", said)
     said = re.sub(r"\bt[12](?:-weighted|w)?\b", "sequence", said)
-    said = re.sub(r"\b(?:suggested|predicted|proposed|suspected|presumed|supposed|possible) (?=slice\b)", "", said)
+    said = re.sub(
+        r"\b(?:suggested|predicted|proposed|suspected|presumed|supposed|possible) (?=(?:slice|tumour)\b)", "", said
+    )
     said = re.sub(
         rf"\b(not (?:been |be )?{EXAMINED}) (?:and|so|or) (?:therefore |thus |so |hence )?can not be (?:excluded|ruled out)\b",
         r"\1",

@@ -31,6 +31,7 @@ WOULD_BE = re.compile(
     r"\bwould (?:(?:otherwise|alone|by itself|on its own|still|also) )*(?:have )?(?:been |be |earn(?:ed)? |mean(?:t)? |give(?:n)? |count(?:ed)? as |rank(?:ed)? as |suggest(?:ed)? |call(?:ed)? for )(?:(?:graded|rated|called|classed|an?|at|as) )*(?P<degree>high|moderate|low)\b(?: certainty| confidence)?"
     r"|(?<=\d )(?:looks|sounds|seems|appears) (?:fairly |quite |rather |very )?(?P<degree2>high)\b"
 )
+OPENS_AT = re.compile(r"\b(?:which|where|needed|required|that|value|from)\b[^.;\d]{0,30}$")
 WINDOW = 60
 WHOLE = r"(?:perfect|full|complete|total|entire|absolute|best possible|identical)"
 OF_SCALE = r"(?:fit|agreement|overlap|match|conviction|certainty|confidence|identity|congruence|coincidence|masks?)"
@@ -64,6 +65,8 @@ def _read_alone(sentence: Sentence, fact: Fact, value: float) -> None:
     for degree, bound in sorted(degree_bounds(fact), key=lambda graded: graded[1]):
         alone = degree if value >= bound else alone
     for match in WOULD_BE.finditer(sentence.words):
+        if OPENS_AT.search(sentence.words[: match.start()]):
+            continue
         if (match["degree"] or match["degree2"]) != alone:
             raise ClaimError(f"{match.group()!r}: {value:g} is {alone}")
         sentence.blank(match.start(), match.end())

@@ -42,12 +42,16 @@ UNWOVEN = (
         r"\1 is measured, ",
     ),
     (
-        r"(?:must|should|can|may|is|are) not (?:to )?be (?:mistaken|confused|taken|read) (?:for|with|as) (?:an?|the) (?:tumou?r )?(volume|diagnosis|grade),? (?:which|that|since it|as it)\b",
+        r"(?:must|should|can|may|is|are) not (?:to )?be (?:mistaken|confused|taken|read) (?:for|with|as) (?:an?|the|any) (?:(?:evaluation|assessment|statement|measurement|sign) of )?(?:an? |the |any )?(?:tumou?r )?(volume|diagnosis|grade|midline shift|mass effect|oedema|histology|prognosis),? (?:which|that|since it|as it)\b",
         r", the \1",
     ),
     (
         r"\bno (\w+) (?:assessment|evaluation) (?:accompanies|goes with|comes with|belongs to)\b",
         r"\1 was not assessed, ",
+    ),
+    (
+        r"^no (grade|volume|histology|prognosis|treatment|oedema|edema|midline shift|mass effect) was assessed (?:for|in|with|on|alongside) (?:this|the|an?)\b",
+        r"\1 was not assessed, this is a",
     ),
     (
         r"\bno (volume|prognosis|grade|histology) (?:accompanies|goes with|comes with|is given with|belongs to|stands beside)\b",
@@ -132,7 +136,8 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
         ]
     said = spoken(text)
     for pattern in filter(None, patterns):
-        said = re.sub(rf"(?<![\w-])(?:{pattern})(?:-class)?(?![\w-])", "slice", said)
+        what = "tumour" if pattern == lexicon.CLASSES.get(values.get("class", "")) != lexicon.NO_TUMOUR else "slice"
+        said = re.sub(rf"(?<![\w-])(?:{pattern})(?:-class)?(?![\w-])", what, said)
     return said if any(patterns) else text
 
 

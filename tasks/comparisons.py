@@ -51,7 +51,10 @@ def _read_shares(sentence: Sentence) -> None:
     ):
         several = match.group().endswith("s") and not re.search(r" (?:among|of) ", match.group())
         shares = _shares(sentence.findings.facts) if several else cited
-        named = min(sentence.regions, key=lambda mention: abs(mention.start - match.start()), default=None)
+        than = re.match(r"(?:[^.;]|\.(?=\d)){0,80}?\bthan\b", sentence.words[match.end() :])
+        before = [mention for mention in sentence.regions if mention.start < match.start()]
+        near = sorted(before, key=lambda mention: mention.start)[-1:] if than else sentence.regions
+        named = min(near, key=lambda mention: abs(mention.start - match.start()), default=None)
         own = {shares[owner] for owner in named.owners & shares.keys()} if named else set()
         unnamed = sentence.facts.get("tumour.unnamed")
         if unnamed and isinstance(unnamed.value, float) and own and "named" not in match.group() and match["more"]:

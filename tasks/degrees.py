@@ -40,7 +40,9 @@ def read_hedges(sentence: Sentence) -> None:
     """
     if sentence.known("class.certain") == "yes" and "class.certain" in sentence.facts:
         sentence.claims += len(list(sentence.take(r"certain(?: enough)?")))
-    for match in sentence.take(r"clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice)"):
+    for match in sentence.take(
+        r"clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice|precedence|priority)"
+    ):
         first = sentence.known("class.probability")
         if first is None or float(first) < 0.8:
             raise ClaimError(f"{match.group()!r}: the probability is below 0.8")
@@ -71,6 +73,7 @@ def _read_grading(sentence: Sentence) -> None:
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
         rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,60}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
         rf"(?P<grade>{graded})(?= for {noun})",
+        rf"\b{noun} (?:attached to|of|in|for|about|behind|that the slice (?:belongs to|shows|is of)) (?:the |a )?(?:(?:predict\w+|class\w*|label|answer|call)(?: of)?)?[ \u00a4-]{{0,40}}(?:class |label )?(?:is|was) (?P<grade>graded)\b",
         rf"{noun} (?P<grade>grade|grading)(?=\W)",
         rf"(?P<grade>grades?) of {noun}",
     ):
@@ -91,7 +94,7 @@ def _read_agreement(sentence: Sentence) -> None:
             rf"{verb}[^.;]{{0,60}}?\bto an? (?:{pattern}) (?:degree|extent)",
             lexicon.COMMON[degree],
             rf"{lexicon.HARDLY_ANY} {noun}" if degree == "low" else r"(?!)",
-            rf"dice[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
+            rf"dice(?! values (?:are|lie) close)[^.;]{{0,40}}\b(?:{pattern})(?=[\s).]*$)",
         )
         for match in sentence.take("|".join(patterns)):
             words = _measured_agreement(sentence, match.end() - 1)

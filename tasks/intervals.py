@@ -20,7 +20,7 @@ ABOVE_ZERO = r"(?:above|more than|over|exceed\w*|greater than|larger than) (?:ze
 PLACE_IN_RANGE = re.compile(
     r"\b(?:near|close to|at|in|towards?|around|about|by) (?:the |its )?(?:very )?(?P<place>middle|centre|midpoint|upper (?:end|limit|bound|edge)|top|high end|lower (?:end|limit|bound|edge)|bottom|low end|foot)(?: end)? of (?:its|the|that|this) (?:own |possible |stated )?(?:range|interval|span)\b"
 )
-UNFIXED = r"(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
+UNFIXED = r"(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
 NOT_FIRM = r"(?:not|never) (?:\w+ )?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
 LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)|poorly (?:bounded|determined|defined|constrained|fixed)"
@@ -30,7 +30,7 @@ WIDE_BAND_MM, NARROW_BAND_MM = 12, 20
 LEEWAY = r"(?:leeway|room|latitude|slack|play|uncertainty|tolerance|band|spread|margin|interval|give-or-take)"
 NARROW = rf"(?:little|hardly any|scarcely any|barely any|minimal|negligible|tight|narrow|slim|small|slight) (?:\w+ )?{LEEWAY}"
 THIS_NARROW = r"(?:band|margin|interval|leeway) (?:this|so|that|as) (?:narrow|tight|small|slim)(?: as this)?|(?:may|can) be (?:regarded|taken|treated|considered) as (?:settled|fixed|certain|firm|known)"
-FIXED = r"(?:pinned|nailed|tied) down|(?:tightly|closely|well|sharply|precisely|exactly|firmly|narrowly|accurately) (?:defined|determined|fixed|located|pinned|constrained|established|known|placed)"
+FIXED = r"(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:pinned|nailed|tied) down|(?:tightly|closely|well|sharply|precisely|exactly|firmly|narrowly|accurately) (?:defined|determined|fixed|located|pinned|constrained|established|known|placed)"
 WIDE = rf"(?:huge|large|wide|broad|enormous|vast)(?= \d[\d.]* ?mm)|(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY}(?: (?:in|of|on|about|around) (?:the )?\w+(?: \w+)?)? (?:is|was) (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
 WHOLE_WIDTH = re.compile(
     r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)(?: ?mm)?(?: (?:wide|across|thick|tall))?(?: (?:from end to end|end to end|from top to bottom|in (?:total|all|width)|overall|altogether|wide|across))(?! (?:on|to|in) (?:either|each|both)| (?:either|each) (?:side|way))"

@@ -13,7 +13,7 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
-ALL_OF_MASK = r"(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
+ALL_OF_MASK = r"(?:(?:the )?entirety of (?:the |its )?(?:(?:tumour )?mask|outline|it)|in its entirety)|(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -92,7 +92,7 @@ def _read_shares(sentence: Sentence) -> None:
         if first is None or not isinstance(first.value, float) or first.value < 0.9:
             raise ClaimError(f"{match.group()!r}: the cited probability is below 0.9")
     for match in sentence.take(
-        r"(?:almost|nearly|virtually|practically) (?:all|the (?:whole|entire))|all but (?:a few %|a little|a small part|a bit)"
+        r"(?:almost|nearly|virtually|practically) (?:all|entirely|completely|wholly|exclusively|the (?:whole|entire))|all but (?:a few %|a little|a small part|a bit)"
     ):
         if not any(share > 85 for share in shares):
             raise ClaimError(f"{match.group()!r}: no cited share is above 85 %")
@@ -142,7 +142,11 @@ def _read_sizes(sentence: Sentence) -> None:
         and isinstance(fact.value, float)
         and states(sentence.words, sentence.facts, fact.id)
     ]
-    in_mm = sentence.findings.fact("tumour.area") if states(sentence.words, sentence.facts, "tumour.area.mm2") else None
+    in_mm = (
+        sentence.findings.fact("tumour.area")
+        if any(states(sentence.words, sentence.facts, f"tumour.{size}") for size in ("area.mm2", "extent"))
+        else None
+    )
     if not areas and in_mm is not None and isinstance(in_mm.value, float):
         areas = [in_mm.value]
     if len(areas) > 1 and (max(areas) < 3 or min(areas) > 7):
@@ -150,7 +154,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|size|dimensions?|extent)\b| (?:as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
+    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|size|dimensions?|extent)\b| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute|modest)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
@@ -163,11 +167,16 @@ def read_familiarity(sentence: Sentence) -> None:
     share = sentence.facts.get("input.familiarity")
     if share is None or not isinstance(share.value, float):
         return
-    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this )*limit"
-    beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
+    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
+    beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
     nearing = r"what would (?:make|render|mark|count)[^.;,]*? (?:unlike|different from|foreign to|unfamiliar|strange|unusual)(?: (?:to )?(?:the )?training \w+)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
+    too_much = re.search(
+        r"\btoo (?:much|strange|far|different|unlike|unusual)\b[^.;,]* to (?:be|lie|fall|stay|count)\b", sentence.words
+    )
+    if too_much and share.value < 1:
+        raise ClaimError(f"{too_much.group()!r}: the slice is within the limit")
     for match in sentence.take(within):
         if share.value >= 1:
             raise ClaimError(f"{match.group()!r}: the slice is beyond the limit")

@@ -14,10 +14,10 @@ from tasks.sentence import Sentence
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
-NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))? (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
-NOT_FINAL = r"(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood) as (?:an? )?(?:definite|final|firm|certain|settled) (?:answer|result|diagnosis|verdict|one)"
+NOT_FINAL = r"(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood|accepted|viewed) as (?:an? )?(?:definite|final|firm|certain|settled)(?: (?:answer|result|diagnosis|verdict|one))?|not (?:consider|regard|see|treat|view|deem|call)\w* (?:the |this )?(?:matter|question|issue|case|answer|class|result|label)(?: as)?(?: to be)? (?:settled|closed|decided|firm|final|certain)"
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -72,7 +72,10 @@ def read_unnamed(sentence: Sentence) -> None:
     )
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
-    if sentence.regions and re.search(r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside", sentence.said):
+    if sentence.regions and re.search(
+        r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside|\bnot (?:be )?(?:assigned|attributed|matched|mapped|named)",
+        sentence.said,
+    ):
         list(sentence.take(BESIDES))
     found = _read_hardly_any(sentence, unnamed.value)
     if _ends_at_zero(sentence):
@@ -222,10 +225,10 @@ def read_negations(sentence: Sentence) -> None:
     _read_hardly(sentence)
     if any(fact_id.startswith("class") for fact_id in sentence.facts):
         list(sentence.take(r"not (?:just |merely |simply )?guess\w* at random"))
-    if {"class", "class.second"} <= sentence.facts.keys():
+    if "class.second" in sentence.facts:
         list(
             sentence.take(
-                r"if (?:it (?:is|was|were) |this (?:is|were) )?not(?: (?:that|so|this|this one)|(?= (?:an? )?\u00a4))"
+                r"if (?:it (?:is|was|were) |this (?:is|were) )?not(?: (?:that|so|this|this one|the (?:first|top|leading) (?:choice|class|answer|one|guess))|(?= (?:an? )?\u00a4))"
             )
         )
     for match in sentence.take(
@@ -266,6 +269,8 @@ def _read_beside(sentence: Sentence) -> None:
     under = {str(f.value) for f in sentence.findings.facts if re.fullmatch(r"tumour\.region\.\d", f.id)}
     if near and not {str(sentence.facts[fact_id].value) for fact_id in near} & under:
         list(sentence.take(rf"not (?:\w+ )?{UNDER_MASK}(?: but)?|outside (?:of )?(?:the )?mask"))
+    if near:
+        list(sentence.take(r"not (?:quite |so |as |all that |very |that )*(?:close|near)(?: by)?"))
     if "tumour.nearby.1" in near:
         list(
             sentence.take(
@@ -292,6 +297,10 @@ def _read_hardly(sentence: Sentence) -> None:
     ):
         if not any(chance < 0.1 for chance in chances):
             raise ClaimError(f"{match.group()!r}: no cited probability is below 0.1")
+    shares = [f.value for f in sentence.facts.values() if f.id.endswith(".overlap") and isinstance(f.value, float)]
+    for match in sentence.take(r"(?:hardly|scarcely|barely) any of (?:the |its )?(?:outline|mask|tumour|it)"):
+        if not any(share < 15 for share in shares):
+            raise ClaimError(f"{match.group()!r}: no cited share is below 15 %")
     band = sentence.facts.get("tumour.level.band")
     if band is not None and isinstance(band.value, float):
         list(sentence.take(r"(?:hardly|scarcely|barely) (?:chang|alter|affect|worsen|impair|matter)\w*"))

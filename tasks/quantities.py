@@ -120,6 +120,8 @@ def _without_spans(said: str, owned: Sequence[Owned], facts: Mapping[str, Fact])
         values = [f.value for f in facts.values() if kind(f.id) == kind_of and isinstance(f.value, float)]
         for match, _ in owned:
             second = ranged(said, match)
+            if _is_made_exact(said, match, [m for m, _ in owned], facts):
+                spanned.add(match.start())
             if second is None or len(values) < 2:
                 continue
             ends = (float(match["digits"]), float(second["digits"]))
@@ -169,7 +171,9 @@ def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match
         If it is not.
     """
     before = [other for other in matches if other.end() <= match.start()]
-    asked = re.match(r"\s*(?:is |was |are )?(?:needed|required|asked|demanded)", words[match.end() :])
+    asked = re.match(
+        r"\s*(?:is |was |are |would be |would have been )?(?:needed|required|asked|demanded)", words[match.end() :]
+    )
     if not before or asked or before[-1]["unit"] != match["unit"]:
         return
     between = words[before[-1].end() : match.start()]
@@ -207,6 +211,10 @@ def _ofkind(said: str, words: str, match: re.Match[str], candidates: list[str], 
         kept = [c for c in candidates if c in ends and facts[c].value == float((match["sign"] or "") + match["digits"])]
     if not kept and re.search(r"±\s*$", said[: match.start()]):
         kept = [c for c in candidates if kind(c) == "band"]
+    if not kept and re.search(
+        r"\b(?:best fit|fits? best|placed|level|position)\b[^.;,]{0,20} at $", said[: match.start()]
+    ):
+        kept = [c for c in candidates if kind(c) == "level"]
     if not kept and re.match(r"[^.;,]{0,20}? (?:give or take|plus or minus|±)", said[match.end() :]):
         kept = [c for c in candidates if kind(c) == "level"]
     if not kept and re.search(r"\b(?:(?:side|way|direction) of|around|about) $", said[: match.start()]):
@@ -250,7 +258,9 @@ def _of_range(
     if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):
         _, end = clause(said, end + pair.end() - 2)
     bound = BOUND.search(said[: match.start()])
-    if bound and (re.search(THROUGHOUT, words[start:end]) or BOTH_BOUNDS.search(words)):
+    later = NUMBER.search(said, match.end())
+    until = max(end, later.start() if later else len(words))
+    if bound and (re.search(THROUGHOUT, words[start:until]) or BOTH_BOUNDS.search(words)):
         needed = "_low" if bound["above"] else "_high"
         if any(fact_id.endswith(needed) for fact_id in facts) and not any(c.endswith(needed) for c in overlaps):
             raise ClaimError(f"{match.group().strip()!r} is no bound of the range")

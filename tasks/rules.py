@@ -77,7 +77,7 @@ def read_rule(sentence: Sentence) -> None:
         for match in re.finditer(rf"\b(?:{SHORT})\b", sentence.said):
             start, end = clause(sentence.words, match.start())
             if re.search(
-                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag)\b|\d|^\W*(?:and|but|so)? ?(?:it|this one|this|that|which|which it|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$|^\W*not (?:met|satisfied|fulfilled|reached)\W*$",
+                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag|met|minimum)\b|\d|^\W*(?:and|but|so)? ?(?:it|this one|this|that|which|which it|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$|^\W*not (?:met|satisfied|fulfilled|reached)\W*$",
                 sentence.words[start:end],
             ):
                 sentence.blank(match.start(), match.end())

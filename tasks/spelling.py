@@ -21,9 +21,9 @@ CONTRACTIONS = {
     r"\b(it|that|there|here|what|where|he|she|this|who)'s\b": r"\1 is",
 }  # fmt: skip
 MORE, LESS = r"(?:more|farther|further|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
-RIGHT_CLASS = r"\b((?:certain|sure|confident|convinced) that (?:the|its|this|that) (?:\w+ )?(?:label|answer|class|prediction|choice|guess)\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
+RIGHT_CLASS = r"\b((?:(?:certain|sure|confident|convinced|chance|probability|likelihood) that|(?:finds|thinks|believes|considers|judges|rates|deems)) (?:the|its|this|that|it|\"?no tumour\"?) ?(?:\w+ )?(?:label|answer|class|prediction|choice|guess)?\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
-NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
+NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not(?! (?:been )?(?:assess|evaluat|measur|examin|known|clear))|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)(?= (?:(?:the|its|a|an) )?(?:\d|half|limit|bound|mark|threshold|bar|required|needed))|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
@@ -77,6 +77,17 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
     text = re.sub(r"(?<=\d) mni (?=mm\b|millimet)", " ", text)
     text = re.sub(r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", "", text)
+    text = re.sub(r"(?<=\d) or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|to|for)\b)", " at least", text)
+    text = re.sub(
+        r"\b((?:answer|class|label|result|prediction|verdict)(?: given)?(?: here)? (?:is|counts as|stands as)) (?:firm|settled)\b",
+        r"\1 certain",
+        text,
+    )
+    text = re.sub(
+        r"\b(?:image|picture|display), (?:on|at|in) the (left|right)(?: side| half)? of which",
+        r"image on the \1 side of the image",
+        text,
+    )
     text = re.sub(r"\bnothing (?:better|higher|more) than (?=\d)", "", text)
     text = re.sub(r"\bin excess of\b", "more than", text)
     text = re.sub(r"\bhalf as (large|big|much|many|long|wide|extensive) again\b", r"1.5 times as \1", text)
@@ -116,7 +127,7 @@ def spoken(text: str) -> str:
         r"100 % of the \1 ",
         text,
     )
-    text = re.sub(r"\b(?:sure|firm) (answer|result|verdict|call)\b", r"certain \1", text)
+    text = re.sub(r"\b(?:sure|firm) (answer|result|verdict|call|one)(?! of)\b", r"certain \1", text)
     text = re.sub(
         r"\b(to|be) (?:the )?(?:entire|whole|full)(?: of the)? (mask|mark|outline|tumour|area)\b",
         r"\1 100 % of the \2",

@@ -27,7 +27,7 @@ UNMEASURED = {
     r"|gr(?:ow(?:s|n|th|ing)?|ew)\b|rapid\w*|fast|slow\w*|stable|stability|regress\w*|shr[iau]nk\w*|recover\w*|curable|cure[ds]?|fatal|lethal|die[sd]?|dying"
     r"|evolv\w*|expand\w*|remission|expected to(?! be \d)",
     "treatment": r"treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
-    r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence)\w*|advis\w*"
+    r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence|(?:s|red)? to (?:an?|the|this) (?:slice|image|case|picture|level|mask|tumour mask))\w*|advis\w*"
     r"|consult\w*|urgent\w*|emergen\w*|should\b|needs?\b|needed|require\w*|ought|remov\w*|excis\w*|decompress\w*|shunt\w*|dose\w*"
     r"|manage[ds]?|management|suggested that the patient|monitor\w*|warrant\w*|work-?up|admission|admit\w*",
     "other_sequences": r"t2\w*|flair|diffusion\w*|perfusion|spectroscop\w*|dwi|adc|swi|dti|pet|ct|computed tomography",
@@ -47,7 +47,7 @@ UNMEASURED = {
     r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual(?!i[sz])\w*|memory|personality"
     r"|complain\w*|suffer\w*|pain(?:s|ful\w*)?\b|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
-    "performance": r"trust\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
+    "performance": r"trust(?! in (?:its|the) (?:own )?(?:answer|choice|class|label|prediction|verdict|guess))\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
     "another space": r"scanner\w*|native space|world coordinates|talairach|subject space",
     "firmness": r"(?:pinned|nailed) down (?:exactly|precisely|firmly)|(?:exactly|precisely|firmly) (?:pinned|nailed) down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
     "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
@@ -76,7 +76,7 @@ MORPHOLOGY = (
 """Endings of medical words: what they name is measured by no stage, save the classes."""
 
 ABSOLUTE = (
-    r"definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program))|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
+    r"definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
     r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|no room|unequivocal\w*|conclusive\w*|diagnos\w*"
     r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"
