@@ -73,6 +73,19 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (
+        r"\bwhich treatment (?:would|might|could|is|may) (?:be )?(?:right|best|suitable|appropriate|needed)\b",
+        "treatment",
+    ),
+    (
+        r"\b(?:nobody|no one|one|you) should (?:not )?read (?:an?|any|the) (.*?) (?:out of|into|from) (?:this|the) \w+",
+        r"\1 not assessed",
+    ),
+    (r"\banything (?:else )?wrong\b", "anything"),
+    (
+        r"\bno (?:conclusion|inference)s? (?:regarding|about|on|as to) ([^.;,]*?) (?:should|can|may|must) be drawn(?: from the \w+)?",
+        r"\1 not assessed",
+    ),
     (rf"\b(?:{EXAMINED}) no (?=(?:other|further|additional|more) )", "did not assess "),
     (r"\bmade no (?=comparison|assessment|evaluation|measurement|statement)", "did not make "),
     (
@@ -82,6 +95,11 @@ REWORDED = (
     (r"\bsecondary (?=signs|effects|findings|changes|features)", ""),
     (r"\bpart of the work-?up\b", "part of the assessment"),
     (r"\b(?:the )?(?:prospects?|chances?) (?:for|of) recovery\b", "outlook"),
+    (
+        r"\b(?:it would be|it is) (?:wrong|a mistake|unwise|premature|rash|unsafe) to (?:read|infer|assume|conclude|deduce) that there (?:is|are|was|were) (?:no|any|an?)\b",
+        "did not assess",
+    ),
+    (r"^as far as (.*?) (?:is|are) concerned,", r"\1:"),
     (r"\bif (?:you|one|we|anyone|the reader) (?:needs?|wants?|requires?|wish(?:es)? for|looks? for|seeks?)\b", "as to"),
     (r"\b(?:i|we) would be (?:\w+ )?(?:speculating|guessing)(?: if (?:i|we) [^.;,]*)?", "this says nothing"),
     (
@@ -149,7 +167,7 @@ def is_absence(said: str) -> bool:
 def completed(silent: str, rest: str) -> str:
     """A denial with the verb that the rest of the sentence lends it ("..., the spacing is not" of "is known")."""
     if re.search(LEFT_UNSAID, silent.lower()) and re.search(
-        rf"\b(?:{EXAMINED}|{TELLING}|known|available|given)", rest.lower()
+        rf"\b(?:{EXAMINED}|{TELLING}|known|available|given|taken|worked out)", rest.lower()
     ):
         return f"{silent.rstrip(' .')} known"
     return silent
@@ -273,7 +291,9 @@ def _in_plain_words(said: str, facts: Sequence[Fact]) -> str:
     said = MISREAD.sub(" not assessed ", said)
     if any(fact.id == "treatment" for fact in facts):
         said = re.sub(
-            r"\b(?:advice|recommendations?)\b", "word", re.sub(r"\b(?:advis(?:e|ing)|recommend)\b", "say", said)
+            r"\b(?:advice|recommendations?)\b",
+            "word",
+            re.sub(r"\b(?:advis(?:e|ing)|recommend|suggest|propose)\b", "say", said),
         )
         said = re.sub(r"\b(?:treatment|medical|therapeutic) word\b", "word on treatment", said)
     return said

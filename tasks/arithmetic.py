@@ -30,7 +30,7 @@ TOGETHER = re.compile(
 TIMES_AFTER = re.compile(r"\s*(?:times|-?fold|x\b|×)")
 RATIO_BEFORE = re.compile(rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $")
 SHARE_AFTER = re.compile(
-    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|of what (?:the )?(?:left|right)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
+    r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|of what (?:the )?(?:left|right)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?=\d)|(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
 )
 END_OF_SCALE = re.compile(
     r"\b(?:scale (?:of|to|that ends at|ending at)|ends? at|(?:maximum|ceiling|limit|top) (?:of|is|being|at)|out of|being) $"

@@ -16,11 +16,11 @@ BOUND = (
 )
 BEFORE = re.compile(
     rf"\b{BOUND}s?\b(?:[^.;,\d]|,(?= ))*$|\bscale (?:where|on which|in which) $|\b(?:begin|start|open|commenc)\w*(?: (?:only|just))? (?:at|from|with|above) $"
-    r"|\b(?:past|above|over|below|under|short of|beyond) $|\b(?:high|moderate)(?: [a-z]+)?,? (?:from|above|over) $|\b(?:anything|everything|values?|all) (?:from|above|over|of) $|\b(?:needs?|requires?|demands?|takes) (?:at least )?(?:an? |the )?(?:dice |probability |value |score )*(?:of )?$"
+    r"|\b(?:past|above|over|below|under|short of|beyond) $|\b(?:high|moderate)(?: [a-z]+)?,? (?:from|above|over) $|\b(?:anything|everything|values?|all) (?:from|above|over|of) $|\b(?:needs?|requires?|demands?|takes|ha[sv]e? to reach|must reach) (?:at least )?(?:an? |the )?(?:dice |probability |value |score )*(?:of )?$"
 )
 """Before a bound."""
 AFTER = re.compile(
-    rf"[ ,'\")-]*(?:(?:that )?(?:is |would be |already )?(?:graded|rated|called|classed|counted) (?:as )?(?:an? )?(?:high|moderate)\b|and (?:the )?\d[\d.]* {BOUND}s?\b|{BOUND}s\b|and (?:up|above|over|more|higher)|or (?:more|above|higher|over)|up(?:wards?)?\b|onwards?|{BOUND}\b|needed|required|necessary|asked|demanded|(?:that|which) would|that (?:opens|begins|starts|marks|counts)|at which|from which|where|above which)"
+    rf"[ ,'\")-]*(?:(?:that )?(?:is |would be |already )?(?:graded|rated|called|classed|counted) (?:as )?(?:an? )?(?:high|moderate)\b|and (?:the )?\d[\d.]* {BOUND}s?\b|{BOUND}s\b|and (?:up|above|over|more|higher)|or (?:more|above|higher|over)|up(?:wards?)?\b|onwards?|{BOUND}\b|needed|required|necessary|asked|demanded|(?:that|which) would|that (?:opens|begins|starts|marks|counts)|at which|from which|(?:is |marks )?where|above which)"
 )
 """After a bound."""
 REACHES = r"above|exceed\w*|over|past|clear\w*|beyond|enough|reach\w*|meets?|met|pass\w*|cross\w*|makes? it|at least|more than|greater than|higher than|surpass\w*|on the right side"

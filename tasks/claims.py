@@ -42,6 +42,10 @@ UNWOVEN = (
         r"\1 is measured, ",
     ),
     (
+        rf"(?:,? (?:so|and))? ?(?:we|i|you|one) can(?: ?not|'t) {INTO_MM} (?:that|this|it|them) (?:in|to|into) (?:mm|cm|millimet\w+|centimet\w+)",
+        "",
+    ),
+    (
         r"(?:must|should|can|may|is|are) not (?:to )?be (?:mistaken|confused|taken|read) (?:for|with|as) (?:an?|the|any) (?:(?:evaluation|assessment|statement|measurement|sign) of )?(?:an? |the |any )?(?:tumou?r )?(volume|diagnosis|grade|midline shift|mass effect|oedema|histology|prognosis),? (?:which|that|since it|as it)\b",
         r", the \1",
     ),

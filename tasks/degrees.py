@@ -10,6 +10,11 @@ from tasks.methods import governing
 from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
+NO_DOUBT = (
+    r"(?:there is |with )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no|no real|no) doubt(?:s)? (?:\w+ ){0,3}?(?:the )?(?:network|model|program|classifier|software|computer)(?:'s mind)?"
+    r"|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|has|had) (?:in )?(?:very )?(?:little|hardly any|not much|next to no|no real|no) doubt(?: to speak of)?"
+)
+"""That the model has no doubt: a high certainty."""
 RANKS = {"high": "top|highest|uppermost|topmost|upper", "moderate": "middle", "low": "bottom|lowest"}
 """Places on the scale of three degrees."""
 
@@ -58,7 +63,7 @@ def _read_scale_of_three(sentence: Sentence) -> None:
     joined = r"(?:,? and|,? or|,? to|,)"
     list(sentence.take(rf"low,? (?:moderate|medium){joined} high|high,? (?:moderate|medium){joined} low"))
     for degree, ranks in RANKS.items():
-        place = rf"(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|notch|box)s?(?: of the scale)?"
+        place = rf"(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|notch|box|one)s?(?: of the scale)?"
         for match in list(re.finditer(rf"\b{place}\b", sentence.said)):
             named = degree.ljust(len(match.group()))
             sentence.said = sentence.said[: match.start()] + named + sentence.said[match.end() :]
@@ -71,7 +76,7 @@ def _read_grading(sentence: Sentence) -> None:
     for pattern in (
         rf"(?P<grade>{graded})(?: (?:its|the|this|that|their))? {noun}",
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
-        rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,60}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
+        rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,90}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
         rf"(?P<grade>{graded})(?= for {noun})",
         rf"\b{noun} (?:attached to|of|in|for|about|behind|that the slice (?:belongs to|shows|is of)) (?:the |a )?(?:(?:predict\w+|class\w*|label|answer|call)(?: of)?)?[ \u00a4-]{{0,40}}(?:class |label )?(?:is|was) (?P<grade>graded)\b",
         rf"{noun} (?P<grade>grade|grading)(?=\W)",
@@ -152,6 +157,9 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
+            rf"{NO_DOUBT}|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
+            if degree == "high"
+            else r"(?!)",
             r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) (?:of|about|in) (?:itself|this(?: one)?|it|its (?:answer|verdict|choice|label|class))"
             if degree == "high"
             else r"(?!)",

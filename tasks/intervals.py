@@ -69,6 +69,12 @@ def _read_loose(sentence: Sentence) -> None:
     values = {fact_id: fact.value for fact_id, fact in sentence.facts.items() if isinstance(fact.value, float)}
     lows = {fact_id: value for fact_id, value in values.items() if fact_id.endswith("_low")}
     widths = [values[high] - low for fact_id, low in lows.items() if (high := fact_id[:-3] + "high") in values]
+    if widths:
+        for match in sentence.take(
+            r"(?:an? )?(?:wide|large|broad|big|considerable) (?:margin|range|spread|leeway|span)"
+        ):
+            if max(widths) < 20:
+                raise ClaimError(f"{match.group()!r}: no cited range is wider than 20 %")
     for match in sentence.take(LOOSE):
         if widths and max(widths) < 20:
             raise ClaimError(f"{match.group()!r}: no cited range is wider than 20 %")

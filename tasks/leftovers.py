@@ -13,7 +13,7 @@ from tasks.sentence import Sentence, whole_words
 from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
-ALL_OF_MASK = r"(?:(?:the )?entirety of (?:the |its )?(?:(?:tumour )?mask|outline|it)|in its entirety)|(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
+ALL_OF_MASK = r"(?:(?:the )?entirety of (?:the |its )?(?:(?:tumour )?mask|outline|it)|in its entirety|(?:the whole|all) of the (?:outlined|traced|marked) (?:tissue|area|spot|patch))|(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -101,7 +101,11 @@ def _read_shares(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: no cited share is 100 %")
     largest = "tumour.region.1" in sentence.facts
     if largest:
-        list(sentence.take(r"(?:most|the majority|the bulk) of (?:the |its )?named(?: part| share| portion| area)?"))
+        list(
+            sentence.take(
+                r"(?:most|the majority|the bulk) of (?:what (?:is|has)(?: a)? name(?:d)?|(?:the |its )?named)(?: part| share| portion| area)?"
+            )
+        )
     for match in sentence.take(r"dominant(?= (?:named )?(?:region|structure|area|part|share))"):
         if not largest:
             raise ClaimError(f"{match.group()!r}: the region with the largest share is not cited")
@@ -140,7 +144,7 @@ def _read_sizes(sentence: Sentence) -> None:
         for fact in sentence.facts.values()
         if fact.id.endswith(".area")
         and isinstance(fact.value, float)
-        and states(sentence.words, sentence.facts, fact.id)
+        and (states(sentence.words, sentence.facts, fact.id) or not re.search(r"\d", sentence.words))
     ]
     in_mm = (
         sentence.findings.fact("tumour.area")
@@ -169,9 +173,15 @@ def read_familiarity(sentence: Sentence) -> None:
         return
     within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
-    nearing = r"what would (?:make|render|mark|count)[^.;,]*? (?:unlike|different from|foreign to|unfamiliar|strange|unusual)(?: (?:to )?(?:the )?training \w+)?"
+    nearing = r"(?:what would (?:make|render|mark|count)|way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|at which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) resemble)(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
+    for match in sentence.take(
+        r"(?:strangeness|novelty|unfamiliarity|oddness) (?:is|was|remains) (?:\w+ )?(?:modest|small|low|slight|limited)|(?:modest|small|low|slight|limited) (?:degree of )?(?:strangeness|novelty|unfamiliarity|oddness)"
+    ):
+        if share.value >= 0.5:
+            raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
+        sentence.claims += 1
     too_much = re.search(
         r"\btoo (?:much|strange|far|different|unlike|unusual)\b[^.;,]* to (?:be|lie|fall|stay|count)\b", sentence.words
     )

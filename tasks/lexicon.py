@@ -10,7 +10,7 @@ FUTURE = (
 )
 """What is said to come: no stage looks ahead."""
 HARMLESS = (
-    r"in short|in brief|in a nutshell|deep(?:ly)?[ -](?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
+    r"at (?:one|a single|1|the same) height|(?:with )?an? (?:big |large |small )?(?:pinch|grain) of salt|(?:today|now(?:adays)?)(?=,? (?:the |called |named |known as )*(?:(?:left|right) )?juxtapositional)|in short|in brief|in a nutshell|deep(?:ly)?[ -](?:convolutional )?(?:neural )?(?:network|learning)|language model|contrast[\s-]enhanced(?= (?:t1|mri?|image|slice|scan))"
     r"|(?:in|by) contrast(?: to)?|not (?:a |for )?(?:diagnos\w+|clinical use)|how (?:sure|certain|confident)|(?:may|can|could|might)(?= (?:\w+ )?(?:be )?(?:call|count|regard|treat|consider|rank|class|accept|pass)\w*\b[^.;:]{0,40}\bcertain)|not (?:only|just|merely|simply)"
     r"|(?:with )?(?:room|something|plenty|a little|a lot) to spare|can only be(?= (?:\w+ )?(?:given|stated|told|expressed|reported|shown|printed|named)\b)|and nothing more|nothing more than(?= (?:an? )?estimat)|radiologic\w*|(?:in|by) sharp contrast|most of all|in other words|so far|major axis|as (?:well|far) as|(?:measured|judged|set|held|compared|weighed|checked|matched) against|(?:told|tells?|telling) apart(?= from (?:the |this )?(?:image|picture|file|header|affine))|(?:the )?(?:former|old|erstwhile)(?= (?:supplementary motor|sma\b|smc\b|juxtapositional))|formerly(?= (?:called |known as |named |the )*(?:supplementary|\u00a4))|(?:previously|also) known as|(?:must|has to|have to|should|ought to|needs? to|is to|are to)(?= (?:\w+ )?be (?:read|taken|called|named|termed|described as|labelled|deemed|seen|counted|regarded|considered|treated (?:as|with)|rated|viewed|understood|interpreted|kept in mind|borne in mind|judged|handled|compared|noted|low|moderate|high|left|right|midline|both|\d)|(?= (?:therefore |thus |also )?(?:yield|return|give|read|equal|resolve to|show)\b))|(?:clearly|well|easily|by far|far)(?= (?:exceed\w*|satisf\w*|meets|met|fails|failed|outrank\w*|surpass\w*|outstrip\w*|ahead|above|below|behind|more|less|higher|lower|within|over|under|beyond|short))|most of (?:what|the parts?)(?: that)? (?:can be |is |has a )?name\w*|leav\w* room|(?:which |that |it )*(?:runs?|goes|ranges?|going|ranging|running) from 0 to 1(?![\d.]*\d)|(?:and )?no (?:less|more)(?=[.,;])|on a scale (?:of|from) \S+ to \S+|(?:where|how|which) (?:exactly|precisely)|(?:exactly|precisely) (?:where|how|which)|(?:the )?remaining(?= \d)|(?:rest|remainder) of (?:it|the (?:tumour )?mask)|(?:in|as) (?:a )?round (?:numbers?|figures?|terms)|(?:the )?diagnosis(?= of [^.;]{0,60}\b(?:rule|probability|cut-?off|threshold|certainty)\b)|far from (?:fixed|settled|precise|exact|constant)|however (?:large|small|high|low)|exact(?= (?:position|place|location|level|height)\b[^.;]{0,40}(?:estimat|unknown|uncertain|approximat))|not (?:known |determined |fixed |given |measured )(?:exactly|precisely)|not (?:exactly|precisely) (?:known|determined|fixed|given|measured)|(?:considerably|significantly|markedly|substantially|slightly|somewhat|much|far)(?= (?:larger|smaller|more|less|higher|lower|bigger|greater|below|above|exceed\w*))|if not by (?:much|far|a lot)|if only (?:just|by a \w+ margin)|stems?(?= from the (?:image|picture))|with(?= certainty (?:in|at|rated|graded|being|level|of a))|(?:quality of (?:the )?|of (?:about |roughly )?(?:equal|similar|the same) )(?:fit|quality)|(?:known|called|named) (?:formerly|previously) as|(?:(?<=area )|(?<=region )|(?<=spot )|(?<=slice )|(?<=class )|(?<=lesion )|(?<=mask )|(?<=tumour )|(?<=case ))in question|not (?:an? )?(?:fixed|exact|precise|settled)(?: (?:number|value|figure|share|one))?|not be (?:pinned|nailed) down|which way round|(?:it|(?:the|this) (?:model|program|computer|network|software)) (?:could|can|might|may) (?:have )?(?:give|given|choose|chosen|pick|picked|name|named|offer|offered)|(?:exact |true |real |actual )?height of the slice|not far (?:off|away)(?: either)?|(?:compared (?:with|to)|against|of|to|next to) the whole(?=[,.;]|$)|as a whole|how (?:big|large|small|long|wide)(?= the| it| this)|(?:is|are|does|do|should|must|can|may) not (?:be )?(?:(?:the same as|mean|taken (?:as|for)|amount to|equal|read as) )?(?:an? |the )?(?:clean bill of health|all[- ]clear)(?: (?:for|of) the (?:whole )?(?:head|brain))?|(?:a |at first )glance|no longer than|by name|in the worst case|at (?:the |its )?worst|operating point|drops?(?= (?:down )?(?:to|as low)\b)|against(?= (?:the |an? |its )?(?:[a-z]+ ){0,2}(?:of )?\d)|(?:whole|full|entire)(?= (?:number|per cent|%|band|range|interval|series|picture|report|width))|(?:out )?of (?:a |the )?(?:possible |maximum |max |total |full |highest |of )*(?<!one )(?<!two )1(?:\.0+)?(?= at most|[,;:)]|\.?$| the)|1(?= (?:means|meaning|is|being|would be|stands for|as) (?:the )?(?:a |full|total|maximum|highest|top|best|upper|identical|perfect))|(?<=1 means )perfect|as (?:big|large|small)(?= as)|(?:(?<=times )|(?<=twice )|(?<=half ))as (?:big|large|small)|pixels? (?:that )?raised"
     r"|(?:(?<=favoured )|(?<=leading )|(?<=first )|(?<=second )|(?<=top )|(?<=proposed )|(?<=network )|(?<=model )|(?<=network's )|(?<=model's )|(?<=classifier's ))diagnos[ei]s|(?<=runner-up )diagnosis|(?:returns?|gives?|gave|offers?|suggests?|proposes?) (?:an? |the )?diagnosis(?= of)|(?<=likely )diagnos[ei]s|(?<=predicted )diagnos[ei]s|(?<=suggested )diagnos[ei]s|(?<=differential )diagnos[ei]s|(?<=% )(?:sure|certain|confident)"
@@ -19,7 +19,7 @@ HARMLESS = (
 
 DEGREES = {
     "high": r"high|highest|great|strong|considerable|substantial|large|full|utmost|very (?:high|strong|great)|excellent",
-    "moderate": r"moderate|medium|intermediate|fair|reasonable|middling|middle|mid-level|average|some|partial",
+    "moderate": r"moderate|medium|intermediate|so-so|fair|reasonable|middling|middle|mid-level|average|some|partial",
     "low": r"low|lowest|weak|little|limited|poor|slight|minimal|scant|meag(?:re|er)|very (?:low|little|weak|small)|tiny|minute|modest|small|faint",
 }
 ADVERBS = {
@@ -34,7 +34,7 @@ AGREEMENT_VERB = (
     r"(?:agree\w*|fit(?:s|ted)?|match(?:es|ed)?|overlap(?:s|ped)?|coincid\w+|correspond(?:s|ed)?|concord\w*)"
 )
 AGREEMENT_ADVERBS = {
-    "high": r"(?<!moderately )(?<!fairly )(?<!reasonably )(?<!tolerably )(?<!passably )(?:well|closely)|strongly|highly|excellently|largely|very well|nicely|tightly",
+    "high": r"(?<!moderately )(?<!fairly )(?<!reasonably )(?<!tolerably )(?<!passably )(?<!as )(?:well|closely)|strongly|highly|excellently|largely|very well|nicely|tightly",
     "moderate": r"(?:moderately|middlingly|fairly|reasonably|tolerably|passably)(?: (?:well|closely))?|partly|partially|somewhat|in part|to a moderate (?:degree|extent)",
     "low": r"hardly|barely|scarcely|weakly|poorly|slightly|little|badly|only a little|to a (?:low|small) (?:degree|extent)",
 }
@@ -52,7 +52,7 @@ COMMON = {
     "low": r"(?:do|does|did) not (?:agree|match|overlap|coincide|line up|align|fit) (?:very )?(?:much|well|closely|a lot)|little in common|(?:next to|almost|nearly|practically) nothing in common|nothing much in common|hardly anything in common|hardly (?:share|overlap|meet|touch)\w*(?: any)?(?: ground)?|far apart|not much in common|wide apart",
 }
 AGREEMENT_DEGREES = DEGREES | {"high": DEGREES["high"] + r"|good|close", "low": DEGREES["low"] + r"|bad|negligible|nil"}
-LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|ranks?|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:an? |only |rather |just |merely |considered |rated |judged |called |in |of |on |the )*"
+LINK = r"[^.;:()]{0,60}?(?:\b(?:is|was|are|as|rated|ranks?|at|remains|stays|being|appears|looks|seems)\b|[:=])\s*(?:an? |only |rather |just |merely |considered |rated |judged |called |deemed |put |in |of |on |the )*"
 HEDGES = {
     r"(?:very|highly|quite|extremely|overwhelmingly) (?:likely|probable|probably)|confiden(?:t|tly)\b|strongly (?:suggests?|favours?|points?)": {
         "high"
@@ -80,7 +80,7 @@ QUANTITY = (
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|(?<!probability )(?<!number )behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
+SECOND = r"instead(?! of)|second|next|runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )other (?:class(?!es)|option|candidate)|trail\w*|(?<!probability )(?<!number )behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
 FIRST = (
     r"most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|highest|choice|verdict|shows?|depicts?"
     r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"
@@ -90,15 +90,15 @@ LEFT_WINS = (
     r"|preferred to|better than|more (?:likely|probable) than|(?:higher|greater|larger) than|followed by|then|trailed by|above|outscor\w*|surpass\w*"
 )
 RIGHT_WINS = r"trails|trailing|behind|less (?:likely|probable) than|(?:lower|smaller) than|after|follows|following|second to|below"
-FROM_IMAGE = r"(?:originat\w* )?(?:from|by|off|in|using|through|on|to|of) (?:the |this )?(?:image|picture)(?: (?:itself|alone|only))?(?= |[.,;]|$)(?: convention)?|(?:image|picture)(?: (?:itself|alone|only))?(?= (?:that )?(?:told|tells|gave|gives|decid))|(?:radiological )?conventions?"
+FROM_IMAGE = r"by looking at the (?:image|picture)|(?:originat\w* )?(?:from|by|off|in|using|through|on|to|of) (?:the |this )?(?:image|picture)(?: (?:itself|alone|only))?(?= |[.,;]|$)(?: convention)?|(?:image|picture)(?: (?:itself|alone|only))?(?= (?:that )?(?:told|tells|gave|gives|decid))|(?:radiological )?conventions?"
 STATED = (
     ("tumour.hemisphere_from", "image", FROM_IMAGE),
     (
         "tumour.mask",
         "made",
-        r"mark(?:ed)? out (?:an? |the )?(?:\w+ )?(?:area|region|spot|patch)|mask|outlin\w+|segmented|segmentation",
+        r"mark(?:ed)? out (?:an? |the )?(?:\w+ )?(?:area|region|spot|patch)|mask|outlin\w+|segmented|segmentation|delineat\w+|tracing|traced",
     ),
-    ("tumour.placement", "estimated", r"estimat\w*|approximat\w*"),
+    ("tumour.placement", "estimated", r"estimat\w*|approximat\w*|guess\w*"),
     ("tumour.placement", "affine", r"affine|exact\w*|precise\w*"),
     (
         "input.synthetic",
@@ -115,7 +115,7 @@ FILE_TELLS = (
 TUMOUR = r"(?:tumour(?:al)?(?: tissue)?|lesion|lump|mass|neoplasm|neoplasia)s?"
 SIGN = r"(?:(?:any |a |visible |clear )*(?:sign|evidence|trace|indication|suggestion|hint|suspicion|presence)s? of )?(?:any |a |an )?"
 NO_TUMOUR = (
-    rf"absent {TUMOUR}(?! mask)|without (?:a |any )?predicted {TUMOUR}|not (?:pick|choose|name|assign|select|call)\w* (?:any|a|1) (?:of the )?(?:{TUMOUR}|three)(?: type| class)?|(?:did|does|do) not (?:predict|find|see|detect|suggest|report) (?:one|any)\b|negative (?:classification|prediction|call|class|label|verdict)|absence[ -]of[ -]{TUMOUR}(?! mask)|not to (?:contain|show|have|hold|include|harbour|bear) {SIGN}{TUMOUR}|tumour ?[:=] ?(?:none|no\b|nil|absent)|no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free|(?:free|clear|devoid) of {SIGN}{TUMOUR}"
+    rf"absence of (?:a |any )?predicted {TUMOUR}|absent {TUMOUR}(?! mask)|without (?:a |any )?predicted {TUMOUR}|not (?:pick|choose|name|assign|select|call)\w* (?:any|a|1) (?:of the )?(?:{TUMOUR}|three)(?: type| class)?|(?:did|does|do) not (?:predict|find|see|detect|suggest|report) (?:one|any)\b|negative (?:classification|prediction|call|class|label|verdict)|absence[ -]of[ -]{TUMOUR}(?! mask)|not to (?:contain|show|have|hold|include|harbour|bear) {SIGN}{TUMOUR}|tumour ?[:=] ?(?:none|no\b|nil|absent)|no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free|(?:free|clear|devoid) of {SIGN}{TUMOUR}"
     rf"|free (?:of|from) {SIGN}{TUMOUR}|(?:did |does |do |could |can |has |have |was |were |is )?not (?:been |be |able to )?(?:show|find|found|detect|identif|see|seen|contain|predict|indicate|suspect|spot|recogni)\w* {SIGN}{TUMOUR}"
     rf"|(?:a |any )?{TUMOUR} (?:is|was|were|has been|have been|could|can) not (?:be )?(?:seen|found|detected|identified|present|visible|predicted|suspected|recogni\w+)"
     r"|nothing (?:that looks )?(?:suspicious|like a tumour|tumour-like)|no class of tumour|not (?:a |any )?tumour(?! mask)|tumour is absent|healthy class"
@@ -135,11 +135,11 @@ NAMED_PLACE = (
     r"|regions?|structures?|territor\w+|parcels?|areas? of the atlas"
 )
 NO_NAME = (
-    r"leav\w* over(?: (?:that|which|and) [\w ]{0,25}?)? (?:outside(?: of)?|no|without)|leav\w* (?:(?!nothing|none|no\b)[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
+    r"off the map|leav\w* over(?: (?:that|which|and) [\w ]{0,25}?)? (?:outside(?: of)?|no|without)|leav\w* (?:(?!nothing|none|no\b)[\w.%]+ ){0,5}?(?:without (?:a )?(?:name|label)|without|un(?:named|labelled|assigned))|can not|not|no|none|never|neither|without|outwith|outside(?: of)?|beyond|nameless|anonymous|un(?:named|labelled|assigned|attributed|charted|mapped|matched|accounted)|nowhere|nothing"
     r"|lack\w*|leav\w+ (?:out|aside|over)|leaves?(?! \d)|miss(?:es|ed|ing)?|fail\w*|omit\w*|exclud\w*|escap\w*|elud\w*|unable|in between|between the (?:named )?(?:regions|names|labels|structures)|skip\w*|silent"
 )
 """Of a part of the mask without a name: what the clause speaks of, and the one negation in it."""
-ZERO = r"\b(?:no (?:overlap|part|contact|mask)|none|nothing|nil|zero|no share|not at all|nought|absent(?: altogether| entirely)?|not (?:be )?(?:involved|reached|touched|affected)|(?:vanish|disappear)(?:es)?(?: entirely| altogether| completely)?)\b(?: at all)?(?: of (?:it|the mask))?"
+ZERO = r"\b(?:no (?:overlap|part|contact|mask)|none|nothing|nil|zero|no share|not at all|nought|absent(?: altogether| entirely)?|not (?:be |lie |sit )?(?:under|in|inside) the (?:mask|patch|spot|outline|mark)(?: at all)?|not (?:be )?(?:involved|reached|touched|affected)|(?:vanish|disappear)(?:es)?(?: entirely| altogether| completely)?)\b(?: at all)?(?: of (?:it|the mask))?"
 SMALL = r"(?:very |only a |a |but a |fairly |rather |relatively |comparatively )*(?:small|smaller|tiny|minor|little|slight|negligible|marginal|minimal|modest|mere)"
 LARGE = r"(?:very |a |fairly |rather |relatively |comparatively )*(?:large|larger|big|bigger|major|substantial|considerable|sizeable|sizable|good)"
 SHARE = r"(?:named |further |unnamed )?(?:shares?|parts?|portions?|fractions?|proportions?|percentages?|components?|bits?|pieces?|slivers?|remainders?|overlaps?|spill-?overs?)"
@@ -168,13 +168,13 @@ ALLOWED_NEGATION = (
     (
         "tumour.hemisphere_from",
         "file",
-        r"(?:and )?(?:not|rather than|instead of) (?:from |by |on )?(?:guess\w*|the (?:image|picture|conventions?))|not (?:rest|depend|rely|stand) (?:up)?on (?:the )?(?:image|picture|conventions?)(?: alone| only)?",
+        r"no need to (?:guess|infer|derive|deduce) (?:the )?sides? from the (?:image|picture|conventions?)|without (?:appeal\w*|resort\w*|recourse|reference|looking|regard|recourse) (?:to|at) (?:the look of )?the (?:image|picture|convention)s?|(?:and )?(?:not|rather than|instead of) (?:from |by |on )?(?:guess\w*|the (?:image|picture|conventions?))|not (?:rest|depend|rely|stand) (?:up)?on (?:the )?(?:image|picture|conventions?)(?: alone| only)?",
     ),
     ("input.synthetic", "yes", NO_PATIENT),
 )
 """Negations that a finding supports: id and value of the fact, None for any value, and the phrase."""
 
-NOT_STRANGE = r"not too (?:different|dissimilar|far) from the training \w+|of the way to being too unlike the training \w+|not (?:transgress|leave|exceed|cross|overstep|depart from|stray (?:from|outside)|fall outside|lie outside|go beyond) (?:the )?(?:range|limits?|bounds?|realm|territory|domain) (?:of|set by|for) (?:\w+ ){0,2}?train\w*(?: \w+)?|(?:hardly|scarcely|barely) (?:surpris|puzzl|challeng|trouble|unsettl)\w* (?:the |this )?(?:model|network|program|software)|(?:finds?|found|calls?|rates?) (?:the |this )?(?:slice|image|picture|input) (?:as )?(?:unremarkable|ordinary|normal|typical)|(?:did|does|do) not (?:find|consider|call|rate) (?:the |this )?(?:slice|image|picture|input) (?:too |very |at all )?(?:strange|unusual|unfamiliar|odd)|not (?:too|very|so|all that) (?:strange|unusual|unfamiliar|odd)(?: (?:for|to) the (?:program|network|model|software|computer))?|(?:familiarity|strangeness) (?:is |was )?(?:unremarkable|normal|ordinary)|(?:fairly |quite |rather )?typical (?:picture|slice|image|input)|not (?:\w+ ){0,2}?out of (?:place|the way|line)(?: (?:to|for) the (?:model|network))?|(?:does|did) not (?:flag|mark|call|rate|make) (?:the |this )?(?:slice|image|picture|input) (?:as )?(?:out of keeping|strange|unusual|unfamiliar|foreign|odd|novel)(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|(?:fairly |quite |rather |broadly )?(?:typical|ordinary|usual) (?:for|to|of) (?:the )?(?:model|network|training\w*)|(?:not|nothing|no) out of keeping(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|no (?:indication|sign|hint|suggestion|reason to think|evidence) (?:that (?:the |this )?(?:slice|image|picture|input) (?:is|was|looks) |of (?:the |this )?(?:slice |image |picture |input )?(?:being )?)(?:an? )?(?:a?typical|unusual|strange|unfamiliar|foreign|odd|novel|out of distribution)(?: (?:for|to) the (?:network|model))?|not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|far from (?:being )?(?:alien|strange|unfamiliar|unusual|foreign|odd)|(?:not|no|nothing|hardly|scarcely)(?: at all| very| especially| unusually| terribly| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
+NOT_STRANGE = r"(?:did|does) not (?:\w+ )?(?:surpris|puzzl|trouble|unsettl)\w* (?:the |this )?(?:model|network|program|software)(?: much| a lot| greatly)?|without (?:exceeding|reaching|crossing|passing|touching) (?:it|the limit|that limit)|not too (?:different|dissimilar|far) from the training \w+|of the way to being too unlike the training \w+|not (?:transgress|leave|exceed|cross|overstep|depart from|stray (?:from|outside)|fall outside|lie outside|go beyond) (?:the )?(?:range|limits?|bounds?|realm|territory|domain) (?:of|set by|for) (?:\w+ ){0,2}?train\w*(?: \w+)?|(?:hardly|scarcely|barely) (?:surpris|puzzl|challeng|trouble|unsettl)\w* (?:the |this )?(?:model|network|program|software)|(?:finds?|found|calls?|rates?) (?:the |this )?(?:slice|image|picture|input) (?:as )?(?:unremarkable|ordinary|normal|typical)|(?:did|does|do) not (?:find|consider|call|rate) (?:the |this )?(?:slice|image|picture|input) (?:too |very |at all )?(?:strange|unusual|unfamiliar|odd)|not (?:too|very|so|all that) (?:strange|unusual|unfamiliar|odd)(?: (?:for|to) the (?:program|network|model|software|computer))?|(?:familiarity|strangeness) (?:is |was )?(?:unremarkable|normal|ordinary)|(?:fairly |quite |rather )?typical (?:picture|slice|image|input)|not (?:\w+ ){0,2}?out of (?:place|the way|line)(?: (?:to|for) the (?:model|network))?|(?:does|did) not (?:flag|mark|call|rate|make) (?:the |this )?(?:slice|image|picture|input) (?:as )?(?:out of keeping|strange|unusual|unfamiliar|foreign|odd|novel)(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|(?:fairly |quite |rather |broadly )?(?:typical|ordinary|usual) (?:for|to|of) (?:the )?(?:model|network|training\w*)|(?:not|nothing|no) out of keeping(?: with [\w ]*?train\w*(?: set| data| material| images)?)?|no (?:indication|sign|hint|suggestion|reason to think|evidence) (?:that (?:the |this )?(?:slice|image|picture|input) (?:is|was|looks) |of (?:the |this )?(?:slice |image |picture |input )?(?:being )?)(?:an? )?(?:a?typical|unusual|strange|unfamiliar|foreign|odd|novel|out of distribution)(?: (?:for|to) the (?:network|model))?|not (?:strike|seem|look|appear|sound|feel)\w*(?: \w+){0,3}? (?:strange|unusual|odd|unfamiliar|foreign)|unexceptional|(?:quite |rather |fairly )?(?:ordinary|usual)(?= (?:to|for|by|in|,|\.|$))|(?:known|familiar) enough|not out of the ordinary|far from (?:the |its )?limit|far from (?:being )?(?:alien|strange|unfamiliar|unusual|foreign|odd)|(?:not|no|nothing|hardly|scarcely)(?: at all| very| especially| unusually| terribly| too| particularly| unduly| so)*(?: an?)? (?:strange\w*|stranger|foreign|novel|alien|exotic|new|odd|unknown|out of (?:the )?distribution|unfamiliar|unusual|beyond|above|outside|over|exceed\w*)(?: (?:to the model|the limit|for the model|about (?:it|the slice)))?|nothing (?:strange|unusual)"
 
 METHODS = {
     "gradcampp": r"grad(?:ient)?[\s-]?cam\s?(?:\+\+|pp\b|plus[\s-]plus)",
@@ -183,8 +183,8 @@ METHODS = {
 }
 PLANE = r"(?:[\s-](?:plane|section|slice|view|image|cut|orientation|projection|direction|scan|picture))"
 PLANES = {
-    "axial": r"(?:trans)?axial(?:ly)?|transverse(?:ly)?|transversal(?:ly)?|horizontal(?:ly)?",
-    "coronal": rf"coronal(?:ly)?|frontal(?:ly)?(?={PLANE})",
+    "axial": r"(?:cut |sliced )?crosswise|(?:trans)?axial(?:ly)?|transverse(?:ly)?|transversal(?:ly)?|horizontal(?:ly)?",
+    "coronal": rf"face-on|(?:from )?ear to ear|coronal(?:ly)?|frontal(?:ly)?(?={PLANE})",
     "sagittal": r"(?:mid|para)?sagittal(?:ly)?",
 }
 CLASSES = {
@@ -195,7 +195,7 @@ CLASSES = {
     r"|pituitary(?= (?:class|category|label|group)\b)|(?<!in the )(?<!within the )(?<!inside the )(?<!near the )(?<!around the )(?<!at the )(?<!from the )pituitary(?! (?:gland|fossa|stalk|region|area|site|location|structure|tissue|bed|zone|side|apoplexy|hormone|function)s?\b)",
 }
 SUBJECTS = {
-    "evidence": r"evidence|explanat\w+|\bclues?\b|\bcues\b|(?:parts?|areas?|regions?|places?|spots?)[^.;,]{0,20} (?:that|which) (?:mattered|counted|weighed|drove|drew|caught|influenced|spoke|led|convinced|supported)|attribution|hot ?spots?|(?:explanatory |network's |model's )?highlight(?:s|ed)?\b|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
+    "evidence": r"evidence|explanat\w+|\bclues?\b|\bcues\b|(?:parts?|areas?|regions?|places?|spots?)[^.;,]{0,20} (?:that|which) (?:mattered|counted|weighed|drove|drew|caught|influenced|spoke|led|convinced|supported)|attribution|hot ?(?:spots?|areas?|zones?|patch(?:es)?|parts?)|(?:explanatory |network's |model's )?highlight(?:s|ed)?\b|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
     "tumour": r"tumour|\boutline[sd]?\b|segmentation|lesion|mask",
 }
 EVIDENCE_MASK = re.compile(
@@ -217,7 +217,7 @@ CUES = {
     "agreement": r"dice|agree\w*|concordan\w+",
     "percentile": r"percentiles?|cut\b|threshold\w*",
     "kept": r"top|upper\w*|highest|strongest|hottest|brightest",
-    "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|at least|mark|minimum|bar|criterion|suffic\w*|enough|cut-?off|count\w*|certain",
+    "bound": r"bound|threshold|from which|needs?|needed|requir\w+|rule|limit|asked|demand\w*|confer\w*|come up to|at least|mark|minimum|bar|criterion|suffic\w*|enough|cut-?off|count\w*|certain",
     "familiarity": r"familiar\w*|distance|unfamiliar\w*|strange\w*|odd\w*|limit|novel\w*|ood|distribution|foreign",
 }
 FAR_CUES = {

@@ -79,7 +79,10 @@ def _read_better(sentence: Sentence) -> None:
         one, other = _compared(sentence, match.start(), values)
         if one is None or other is None:
             continue
-        if values[one] != values[other] and (values[one] > values[other]) != bool(match["better"]):
+        better = values[one] > values[other]
+        if re.match(r"(?:no|not)\b", match.group()):
+            better = not better
+        if values[one] != values[other] and better != bool(match["better"]):
             raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1

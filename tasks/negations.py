@@ -35,7 +35,9 @@ def read_empty_mask(sentence: Sentence) -> None:
             r"[ -](?:tumour|lesion)[ -]?(?:label|class|prediction|call|result|verdict|answer|category|probability)"
         )
         negations = [negation for negation in negations if not named.match(part, negation.end())]
-        if len(negations) == 1 and re.search(r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew)", part):
+        if len(negations) == 1 and re.search(
+            r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew|spot to show|area to show|to show you)", part
+        ):
             sentence.blank(start + negations[0].start(), start + negations[0].end())
             found.append(negations[0])
     if not found and "class" not in sentence.facts:
@@ -73,7 +75,7 @@ def read_unnamed(sentence: Sentence) -> None:
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
     if sentence.regions and re.search(
-        r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside|\bnot (?:be )?(?:assigned|attributed|matched|mapped|named)",
+        r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside|\bnot (?:be )?(?:assigned|attributed|matched|mapped|named)|\bnot (?:fall|lie|be) (?:in|within|under|inside) (?:any|a) named",
         sentence.said,
     ):
         list(sentence.take(BESIDES))
@@ -160,6 +162,8 @@ def read_contrasts(sentence: Sentence) -> None:
                     raise ClaimError(f"{match.group()!r} turns a finding round")
     if sum(fact_id.endswith(".area") for fact_id in sentence.facts) > 1:
         list(sentence.take(r"(?:rather than|instead of|as opposed to)(?= (?:just |only |the )?\d)"))
+    if any(fact_id.endswith("_high") for fact_id in sentence.facts):
+        list(sentence.take(r"(?:rather than|instead of)(?= (?:the |its |just )?\d)"))
     units = {"px": "px", "pixel": "px", "pixels": "px", "mm": "mm", "cm": "mm"}
     for match in sentence.take(rf"\(?(?:{NOT_THAT}|no|without) (?P<unit>px|pixels?|mm|cm)\)?"):
         if any(str(fact.unit).startswith(units[match["unit"]]) for fact in sentence.facts.values()):
@@ -228,7 +232,7 @@ def read_negations(sentence: Sentence) -> None:
     if "class.second" in sentence.facts:
         list(
             sentence.take(
-                r"if (?:it (?:is|was|were) |this (?:is|were) )?not(?: (?:that|so|this|this one|the (?:first|top|leading) (?:choice|class|answer|one|guess))|(?= (?:an? )?\u00a4))"
+                r"if (?:it (?:is|was|were) |this (?:is|were) )?not(?: (?:that|so|this|this one|what the (?:network|model|program|computer) (?:thinks|believes|says)|the (?:first|top|leading) (?:choice|class|answer|one|guess))|(?= (?:an? )?\u00a4))"
             )
         )
     for match in sentence.take(
@@ -291,6 +295,12 @@ def _read_hardly(sentence: Sentence) -> None:
         ):
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
         sentence.claims += 1
+    for match in sentence.take(r"not much (?:separates|divides|distinguishes|parts)"):
+        if not any(
+            unit == other and abs(one - two) <= 0.1 for (unit, one), (other, two) in itertools.combinations(values, 2)
+        ):
+            raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
+        sentence.claims += 1
     chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
     for match in sentence.take(
         r"(?:hardly|scarcely|barely) any (?:share of )?(?:the )?(?:probability|chance|likelihood)"
@@ -301,8 +311,15 @@ def _read_hardly(sentence: Sentence) -> None:
     for match in sentence.take(r"(?:hardly|scarcely|barely) any of (?:the |its )?(?:outline|mask|tumour|it)"):
         if not any(share < 15 for share in shares):
             raise ClaimError(f"{match.group()!r}: no cited share is below 15 %")
+    if shares or any(".nearby" in fact_id for fact_id in sentence.facts):
+        list(sentence.take(r"not (?:\w+ )?far(?: (?:off|away|behind))?(?: either)?"))
     band = sentence.facts.get("tumour.level.band")
     if band is not None and isinstance(band.value, float):
+        for match in sentence.take(
+            r"(?:can|could) (?:hardly|scarcely|not) (?:be )?trust(?:ed)?|(?:could|may|might|can) be (?:wrong|off|out) by (?:a long way|a lot|far|much)"
+        ):
+            if band.value < 20:
+                raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
         list(sentence.take(r"(?:hardly|scarcely|barely) (?:chang|alter|affect|worsen|impair|matter)\w*"))
         for match in sentence.take(r"(?:quite |very |rather |fairly )?far (?:away )?from (?:it|that|this)"):
             if band.value < 20:

@@ -55,6 +55,8 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         nearest = sorted(inside, key=lambda m: abs(m.start - match.start()))
         if not nearest and all(m.owners == {"tumour.unnamed"} for m in mentions):
             continue
+        if before and re.match(r"[\s,(]*(?:whose|with its)\b", said[start:end]):
+            nearest = before[-1:]
         mention = (nearest or before[-1:] or list(mentions))[0]
         apposed = not nearest and not re.search(r"[a-z]", re.sub(r"^\W*(?:with|at|on|of)\b", "", said[start:end]))
         after = [m for m in mentions if m.start >= end][:1] if apposed else []

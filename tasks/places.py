@@ -166,7 +166,7 @@ def _check_relation(sentence: Sentence, shown: str, start: int, end: int, owners
         beyond = re.search(rf"(?<!\w)(?:{lexicon.NEAR})(?!\w)", sentence.said[first:last])
         inside = INSIDE.search(sentence.said[:start]) or HELD.match(sentence.said[end:])
         reached = re.search(
-            r"\b(?:to|you|one|we) (?:would |will |then )?(?:get to |reach) ?(?:the )?$", sentence.said[:start]
+            r"\b(?:to|you|one|1|we) (?:would |will |then )?(?:get to |reach(?:es)?) ?(?:the )?$", sentence.said[:start]
         )
         if reached and re.search(r"\d ?(?:mm|cm)\b", sentence.said):
             return

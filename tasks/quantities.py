@@ -30,6 +30,11 @@ COMPARED = re.compile(
     rf"(?:(?P<above>{ABOVE})|(?P<below>(?!within)(?:{BELOW})))\s+(?:(?:the|a|its|own|model's|required|needed|threshold|mark|bar|limit|of|cut-off|minimum|operating|point)\s+)*"
 )
 
+OF_BAND_BEFORE = re.compile(
+    rf"\b(?:band|half-width|tolerance|margin|leeway|error|uncertainty|range|interval|within|by|up to|plus or minus|give or take)\b[^.;,\d]*$|±\s*$|(?:{ABOVE}|{BELOW})\s*$"
+)
+OF_BAND_AFTER = re.compile(r"(?: in mni space)? (?:to|on|in|at)? ?(?:either|each|both) (?:sides?|ways?|directions?)\b")
+"""Around a number that is a half-width, not a level."""
 BOTH_BOUNDS = re.compile(r"\bat least \d[\d.]* ?%,? (?:and|but|nor) (?:also )?at most \d")
 BY_BOUND = re.compile(rf"\bby (?:{ABOVE}|{BELOW}) $")
 """Before a bound of a difference."""
@@ -38,7 +43,7 @@ OF_ANOTHER = re.compile(
 )
 """Before the number of a method that is not named."""
 OTHERS = re.compile(
-    r"(?:against|compared (?:with|to)|versus|than|ahead of) [^;:]*?\bothers?\b|\bothers?\b[^;:]*? (?:at|of|are|being) \d|\bahead of \d[^;:]* and \d"
+    r"(?:against|compared (?:with|to)|versus|than|ahead of) [^;:]*?\bothers?\b|\bothers?\b[^;:]*? (?:at|of|are|being) \d|\bahead of \d[^;:]* and \d|\bof the two (?:\w+ )?regions[^;:]*\d"
 )
 """That numbers are those of regions which are not named."""
 MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
@@ -209,6 +214,9 @@ def _ofkind(said: str, words: str, match: re.Match[str], candidates: list[str], 
     if not kept and "band" in cued:
         ends = ("tumour.least.level", "tumour.most.level")
         kept = [c for c in candidates if c in ends and facts[c].value == float((match["sign"] or "") + match["digits"])]
+    if not kept and cued == {"band"} and not OF_BAND_BEFORE.search(said[: match.start()]):
+        apart = OF_BAND_AFTER.match(said[match.end() :])
+        kept = [c for c in candidates if kind(c) == "level" and not apart]
     if not kept and re.search(r"±\s*$", said[: match.start()]):
         kept = [c for c in candidates if kind(c) == "band"]
     if not kept and re.search(

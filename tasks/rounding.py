@@ -19,7 +19,7 @@ ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
     r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |the (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
 )
-ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|in excess of|upwards of|a minimum of|beyond"
+ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|surpass(?:es|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
 UNDER, OVER = r"under|below|less|short|nearly|almost|shy", r"over|above|more|upwards"

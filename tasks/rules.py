@@ -12,7 +12,7 @@ CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|deg
 SHORT = (
     r"not (?:decide|choose|settle|pick|commit|say|tell|know)\w* (?:\w+ ){0,4}?with (?:full |any |complete )?certainty|not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
     r"|(?<!by )(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
-    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|stops? at(?= \d)|reach\w* only|only (?:reach\w*|gets|has)(?= \d)|too (?:low|small|little|weak|unsure)|uncertain|short|denied|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
+    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|stops? at(?= \d)|reach\w* only|only (?:reach\w*|gets|has)(?= \d)|too (?:low|small|little|weak|unsure)|uncertain|short|den(?:y|ies|ied)|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
 RULE = (
@@ -40,7 +40,7 @@ def read_rule(sentence: Sentence) -> None:
     _check_narrow(sentence)
     said = sentence.said
     bare = re.sub(
-        r"(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
+        r"(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d[\d.]*(?: would (?:not )?(?:have been|be) (?:\w+ )*?(?:unsure|uncertain|not certain|certain))?|(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
         " ",
         said,
     )
@@ -69,7 +69,9 @@ def read_rule(sentence: Sentence) -> None:
     if about and value == "no" and not told and not short and not _is_rule_only(sentence, bare):
         raise ClaimError("says that the class counts as certain, which it does not")
     taken = list(
-        sentence.take(rf"{CERTAIN}|clear(?:s|ed|ing)?|qualif\w+|reliab\w+|(?:{RULE})(?: for| of)(?: being)? certainty")
+        sentence.take(
+            rf"{CERTAIN}|clear(?:s|ed|ing)?|(?:satisf|fulfil|meets|met\b|pass)\w*|qualif\w+|reliab\w+|(?:{RULE})(?: for| of)(?: being)? certainty"
+        )
     )
     for _ in sentence.take(rf"(?:{SHORT}) (?:of )?(?={RULE})|(?:{RULE})"):
         pass

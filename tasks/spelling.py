@@ -10,11 +10,16 @@ from tasks.numerals import digits
 
 VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bthat was )left|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots)\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there)\b)"
 """The words left and right where they name no side."""
 PARS = {"opercular": "pars opercularis", "triangular": "pars triangularis"}
+PARTS_OF_ONE = {
+    "half": (0.5, 0.05), "a quarter": (0.25, 0.03), "three quarters": (0.75, 0.05), "a third": (0.33, 0.03), "two thirds": (0.67, 0.05),
+    "a tenth": (0.1, 0.03), "(?:three|3) tenths": (0.3, 0.04), "(?:seven|7) tenths": (0.7, 0.04), "(?:nine|9) tenths": (0.9, 0.04), "a fifth": (0.2, 0.03),
+}  # fmt: skip
+"""Parts of one per cent in words, and how loose each is."""
 INTERVAL = re.compile(r"\[(\d+(?:\.\d+)?)(?: ?%)?\s*(?:,|;|-|to)\s*(\d+(?:\.\d+)?)(?: ?%)?\](?: ?%)?")
 CONTRACTIONS = {
     r"\bi'm\b": "i am", r"\b(i|we|you|he|she|they)'d\b": r"\1 would", r"'re\b": " are", r"'ve\b": " have", r"'ll\b": " will", r"'d (?=like)": " would ",
@@ -77,7 +82,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right", text)
     text = re.sub(r"(?<=\d) mni (?=mm\b|millimet)", " ", text)
     text = re.sub(r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", "", text)
-    text = re.sub(r"(?<=\d) or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|to|for)\b)", " at least", text)
+    text = re.sub(
+        r"(?<=\d) or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)", " at least", text
+    )
     text = re.sub(
         r"\b((?:answer|class|label|result|prediction|verdict)(?: given)?(?: here)? (?:is|counts as|stands as)) (?:firm|settled)\b",
         r"\1 certain",
@@ -88,6 +95,35 @@ def spoken(text: str) -> str:
         r"image on the \1 side of the image",
         text,
     )
+    text = re.sub(
+        r"\b(the|this) shape\b(?! (?:of|(?:is|was|looks|appears|seems) (?!\d|at\b|in\b|on\b|about|only|near)))",
+        r"\1 outline",
+        text,
+    )
+    for words, (value, slack) in PARTS_OF_ONE.items():
+        text = re.sub(rf"\b{words} of (?:an?|one|1) (?:per ?cent|%)", f"{value}≈{slack} %", text)
+    text = re.sub(
+        r"\bhow (?:far|much) the (\w+) trusts (?:its|the) (?:own )?(?:answer|choice|label|verdict)", "certainty", text
+    )
+    text = re.sub(
+        r"\b((?:treat|regard|take|consider|see|view|accept)\w* [^.;,]{0,40}?as) (?:settled|firm|final)\b",
+        r"\1 certain",
+        text,
+    )
+    text = re.sub(r"\byour (?:loved one|family member|relative)\b", "the patient", text)
+    text = re.sub(r"\bno growth\b", "no tumour", text)
+    text = re.sub(r"\bnothing (?:short of|less than|below|under)(?= (?:an? )?\d)", "at least", text)
+    text = re.sub(r"\bcore of (?=(?:the|this|its) (?:outline|mask|spot|mark))", "centre of ", text)
+    text = re.sub(
+        r"\bcortex of the ((?:left |right )?(?:frontal|central|parietal) operculum)\b(?! cortex)", r"\1 cortex", text
+    )
+    text = re.sub(r"(?<=\d )dots(?= (?:long|across|wide|at)\b)", "pixels", text)
+    text = re.sub(
+        r"\b(?:do(?:es)?|did) not even (?:make up|cover|take up|reach|fill|amount to) (?=\d|an? |one |half)",
+        "covers less than ",
+        text,
+    )
+    text = re.sub(r"\bhalf an? (?:per ?cent\b|%)", "0.5≈0.05 %", text)
     text = re.sub(r"\bnothing (?:better|higher|more) than (?=\d)", "", text)
     text = re.sub(r"\bin excess of\b", "more than", text)
     text = re.sub(r"\bhalf as (large|big|much|many|long|wide|extensive) again\b", r"1.5 times as \1", text)
@@ -149,7 +185,7 @@ def spoken(text: str) -> str:
         r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not ", text
     )
     text = re.sub(
-        r"\bnot quite(?= (?:\d|an? |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty|\w+teen)\b)",
+        r"\bnot quite(?= (?:a? ?\d|an? |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty|\w+teen)\b)",
         "almost",
         text,
     )
@@ -174,14 +210,14 @@ def spoken(text: str) -> str:
         r"\1",
         text,
     )
-    text = re.sub(r"\b(which (?:\w+ ){1,5}(?:is|was|were)) right\b", r"\1 fitting", text)
+    text = re.sub(r"\b(which(?:ever)? (?:\w+ ){1,6}(?:is|was|were)) right\b", r"\1 fitting", text)
     text = re.sub(r"\bnor (?:ris|go|climb|get|reach)\w* (?:above|over|beyond)(?= \d)", "and at most", text)
     text = re.sub(r"\bnor (?:fall|drop|go|sink|dip)\w* (?:below|under)(?= \d)", "and at least", text)
     text = re.sub(r"\bnor (?:above|over|beyond)(?= \d)", "and at most", text)
     text = re.sub(r"\bnor (?:below|under)(?= \d)", "and at least", text)
     text = re.sub(rf"\bnor {MORE} than\b", "and at most", text)
     text = re.sub(rf"\bnor {LESS} than\b", "and at least", text)
-    text = re.sub(rf"\b{NEVER}\b([^.;,]{{0,90}}?)\b(?:{EXCEED})\b", r"\1at most", text)
+    text = re.sub(rf"\b{NEVER}\b([^.;:,]{{0,90}}?)\b(?:{EXCEED})\b", r"\1at most", text)
     text = re.sub(
         rf"\b{NEVER}\b([^.;,]{{0,90}}?)\breach(?:es|ed)?(?: an?)?(?: \w+ of)?(?= (?:\d|one half|half))",
         r"\1less than",
