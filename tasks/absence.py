@@ -18,13 +18,13 @@ from tasks.vocabulary import is_reporting
 NOT = r"(?:not|no|nothing|neither|nor|never|none|nobody|no-one|nowhere|un(?:able|willing)|fail(?:s|ed|ing)?|lack(?:s|ed|ing)?|refrain\w*|declin\w*|refus\w*|abstain\w*|stops? short|(?:instead of|rather than)(?= (?:\w+ ){0,3}?(?:assess|measur|evaluat|determin|examin|analy|report|stat|known|given|decid|judg|includ|comput|answer|address)))"
 EXAMINED = (
     r"(?:assess|measur|evaluat|determin|analy[sz]|examin|quantif|investigat|stud(?:y|ied)|comput|calculat|judg|estimat|apprais|characteri[sz]|look|compar|grad(?:ed|ing)"
-    r"|rat(?:ed|ing)\b|inspect|explor|carried out|carry out|undertak|undertook|perform|attempt|test|check|review|gaug|scor|search|sought|quer|establish|ascertain|resolv|clarif|settl)\w*"
+    r"|rat(?:ed|ing)\b|inspect|explor|carried out|carry out|undertak|undertook|perform|attempt|test|check|review|gaug|scor|search|sought|quer|establish|ascertain|resolv|clarif|settl|work(?:ed)? out)\w*"
 )
 """Words of an assessment."""
 TELLING = r"(?:address|consider|report|cover|record|comment|answer|describ|discuss|mention|inform|conclu|predict|stat(?:e|ing)|say|entry|result|figure|value|data|word|touch|view|verdict|opinion|estimate)\w*"
 """Words of a result that is told."""
 OMITTED = (
-    rf"un(?!less|displac|shift|deviat|compress|infiltrat|invad|enhanc|der|it|ique|iform|usual|remark|chang|affect|involv|likely|favou|stable|comfort|fortunat|pleasant|happ)\w*(?:ed|en|own|able|lear|said|told|aid|read|seen|heard|sought|met)|(?:outside|beyond|out of|outwith)(?: of)?"
+    rf"undone|un(?!less|displac|shift|deviat|compress|infiltrat|invad|enhanc|der|it|ique|iform|usual|remark|chang|affect|involv|likely|favou|stable|comfort|fortunat|pleasant|happ)\w*(?:ed|en|own|able|lear|said|told|aid|read|seen|heard|sought|met)|(?:outside|beyond|out of|outwith)(?: of)?"
     rf"|(?:leav\w*|left|remain\w*|kept|keeps?|stay\w*|is|are|was|were|still) (?:[\w¤]+ ){{0,2}}?(?:open|blank|aside|alone|untouched|empty|dark|for (?:an)?others?|to (?:an)?others?|off)|(?:leav\w*|left|kept|keeps?) (?:[\w¤]+ ){{0,2}}?out|omit\w*|skip\w*|exclud\w+ from|missing|silen\w+|quiet|mute|ignor\w*"
     rf"|disregard\w*|pass(?:es|ed)? over|withheld|waived|forgone|impossible|a blank|gap|n/a|anyone's guess|blind to|(?:the )?wrong (?:place|tool|document)|pending|yet to be|away from|clear of|steers? clear|stops? (?:at|with)|for others|other (?:people|experts|hands|means)"
     rf"|absence of (?:an? |any )?(?:\w+ )?(?:assessed|measured|known|given|assessment|evaluation|measurement|information|data|comment|statement|analysis)|unknowns?|outstanding|in vain|look(?:ed|ing)? elsewhere|absen(?:t|ce) from (?:the |this |all )?(?:\w+ )?(?:assessment|analysis|evaluation|outputs?|results?|report|findings|record|document|list|measurements?|data)|limited to|confined to|restricted to|only(?! (?:\w+ )?¤)|without (?:(?:an?|any|the|having|being) )*(?:¤ )?(?:{EXAMINED}|{TELLING}|¤)"
@@ -59,7 +59,7 @@ NOT_HELD = re.compile(
 )
 """An assessment that is said not to have been held."""
 MISREAD = re.compile(
-    r"\b(?:nobody|no one|you|one|readers?) (?:should|must|can|may) (?:not )?(?:read|infer|conclude|take|assume|deduce) (?:anything|a thing)(?: here| into [^.;,]{0,30}?)?(?: (?:about|on|of|as to))?\b|\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
+    r"\b(?:please )?do not (?:go )?(?:looking|look|search|searching) for [^.;,]*(?=,)|\b(?:nobody|no one|you|one|readers?) (?:should|must|can|may) (?:not )?(?:read|infer|conclude|take|assume|deduce) (?:anything|a thing)(?: here| into [^.;,]{0,30}?)?(?: (?:about|on|of|as to))?\b|\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
     r"|\bneither (?:its|their|the) (?:presence|existence) nor (?:its|their|the) absence (?:is|was|can be|should be) (?:stated|claimed|implied|inferred|asserted|reported|known)\b"
     r"|\b(?:i|we) (?:shall|will|do|can|would) not speculate(?: (?:on|about) (?:it|that|them|this))?\b"
     r"|\bno (?:\w+ )?reassurance (?:is|can be|should be) (?:implied|drawn|taken|given|intended|inferred)\b"
@@ -73,6 +73,15 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (r"^(?:has|is|are|was|were|does|did|could|can|will) ([^?]*)\?", r"whether \1,"),
+    (r"\basking for (?:an? |the )?(.*?) will not help\b", r"\1 not assessed"),
+    (r"\banyone \w+ [^.;,]*?for (?:an? )?(.*?) will be disappointed\b", r"\1 not assessed"),
+    (
+        r"\bi wish i could (?:say|tell you) (?:that )?([^.;,]*?) (?:is|are|was|looks) (?:fine|normal|all right|ok|healthy|clear)\b",
+        r"\1",
+    ),
+    (r"\bcan not (?:call|declare|pronounce|consider) [^.;,]*? (?:clear|normal|healthy|fine)(?: from (?:this|the \w+))?\b", "says nothing"),
+    (r"\b(?:nobody|no one|you) should (?:not )?take (?:this|it|the) (?:as|for) (?:an? )?(?:check|test|assessment|all-clear)(?: for| of| on)?\b", "not assessed"),
     (
         r"\bwhich treatment (?:would|might|could|is|may) (?:be )?(?:right|best|suitable|appropriate|needed)\b",
         "treatment",

@@ -47,7 +47,7 @@ def _read_shares(sentence: Sentence) -> None:
         r"smaller|smallest|lesser|least|lower|lowest",
     )
     for match in sentence.take(
-        rf"(?:the )?(?:(?P<more>{more})|{less})(?: (?:among|of) the)? (?:of the )?(?:named )?{lexicon.SHARE}(?! (?:with)?in (?:the |its )?(?:band|range)| (?:of|at|across) (?:its|the|any) (?:range|band|level))"
+        rf"(?:the )?(?:(?P<more>{more})|{less})(?: (?:among|of) the)? (?:of the )?(?:named )?{lexicon.SHARE}(?! (?:found |seen |reached |possible )?(?:with)?in (?:the |its )?(?:band|range)| (?:of|at|across) (?:its|the|any) (?:range|band|level))"
     ):
         several = match.group().endswith("s") and not re.search(r" (?:among|of) ", match.group())
         shares = _shares(sentence.findings.facts) if several else cited

@@ -10,6 +10,9 @@ from tasks.methods import governing
 from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
+MISSED = re.compile(
+    r"\b(?:only just |just |narrowly |barely )?(?:miss(?:es|ed|ing)?(?: out on)?|(?:fall(?:s|ing)?|fell|stays?|stops?) (?:(?:just|only) )?(?:\d[\d.]* )?short of|shy of|fails? to reach) (?:being |an? |the )?(?:\w+ )?(?P<degree>high|moderate)(?: (?:rating|agreement|grade|certainty|mark|level|class))?\b(?! \d)"
+)
 NO_DOUBT = (
     r"(?:there is |with )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no|no real|no) doubt(?:s)? (?:\w+ ){0,3}?(?:the )?(?:network|model|program|classifier|software|computer)(?:'s mind)?"
     r"|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|has|had) (?:in )?(?:very )?(?:little|hardly any|not much|next to no|no real|no) doubt(?: to speak of)?"
@@ -28,6 +31,7 @@ def read_degrees(sentence: Sentence) -> None:
         If one is not the measured degree.
     """
     _read_scale_of_three(sentence)
+    _read_missed(sentence)
     _read_grading(sentence)
     list(sentence.take(r"(?:the )?most (?:probable|likely|plausible)|(?:less|more) (?:probable|likely)(?: than)?"))
     _read_agreement(sentence)
@@ -56,6 +60,20 @@ def read_hedges(sentence: Sentence) -> None:
     _read_hedges(sentence)
 
 
+def _read_missed(sentence: Sentence) -> None:
+    """Take out a degree that is said to be missed, above the measured one."""
+    order = ("low", "moderate", "high")
+    for match in list(MISSED.finditer(sentence.said)):
+        if any(".agreement" in fact_id for fact_id in sentence.facts):
+            measured = _measured_agreement(sentence, match.start())
+        else:
+            measured = {str(sentence.known("class.certainty"))}
+        if not measured <= set(order) or any(order.index(level) >= order.index(match["degree"]) for level in measured):
+            raise ClaimError(f"{match.group()!r}: the measured degree is {' or '.join(sorted(measured))}")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
+
+
 def _read_scale_of_three(sentence: Sentence) -> None:
     """Take out the list of all degrees; a place on their scale ("the top rung") becomes the degree that has it."""
     if not any(re.search(r"certainty|agreement\.degree", fact_id) for fact_id in sentence.facts):
@@ -78,6 +96,8 @@ def _read_grading(sentence: Sentence) -> None:
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
         rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,90}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
         rf"(?P<grade>{graded})(?= for {noun})",
+        rf"(?P<grade>{graded})(?= in (?:steps|degrees|levels|three)\b)",
+        rf"\b(?:earns?|gets?|receives?|merits?|deserves?|given|with) (?:an? |the )?{level} (?P<grade>grade)\b(?! (?:tumour|lesion|\u00a4))",
         rf"\b{noun} (?:attached to|of|in|for|about|behind|that the slice (?:belongs to|shows|is of)) (?:the |a )?(?:(?:predict\w+|class\w*|label|answer|call)(?: of)?)?[ \u00a4-]{{0,40}}(?:class |label )?(?:is|was) (?P<grade>graded)\b",
         rf"{noun} (?P<grade>grade|grading)(?=\W)",
         rf"(?P<grade>grades?) of {noun}",
@@ -128,7 +148,7 @@ def _measured_agreement(sentence: Sentence, place: int) -> set[str]:
 
 def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a degree is denied, before it or between its noun and it ("the agreement was not rated high"); taken out."""
-    before = re.search(r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $", sentence.said[: match.start()])
+    before = re.search(r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $|\bnot (?:\w+ )?enough (?:to be|for) (?:\w+ )?$", sentence.said[: match.start()])
     if before:
         sentence.blank(before.start(), before.end())
     return bool(
@@ -157,7 +177,7 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
-            rf"{NO_DOUBT}|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
+            rf"{NO_DOUBT}|(?:all but|nearly|almost|as good as|practically|virtually) (?:sure|certain|convinced)(?! (?:part|region))|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
             if degree == "high"
             else r"(?!)",
             r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) (?:of|about|in) (?:itself|this(?: one)?|it|its (?:answer|verdict|choice|label|class))"

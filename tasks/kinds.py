@@ -22,7 +22,7 @@ KINDS = {
     r".*\.familiarity": "familiarity",
 }
 
-DROPPED = r"set aside|dropped|discarded|cut away|thrown away|removed|left out"
+DROPPED = r"bottom|lowest|weakest|coolest|faintest|leave out|ignored|not count|set aside|dropped|discarded|cut away|thrown away|removed|left out"
 KEPT = r"top|upper|uppermost|highest|strongest|hottest|brightest|kept|stayed|stays|remain\w*|surviv\w*"
 
 

@@ -87,7 +87,7 @@ def _read_shares(sentence: Sentence) -> None:
     units = ("% of mask", "% of brain") if re.search(r"of (?:the )?brain", sentence.words) else ("% of mask",)
     shares = [f.value for f in sentence.facts.values() if f.unit in units and isinstance(f.value, float)]
     points = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith(".overlap")]
-    for match in sentence.take(r"(?:almost|nearly|virtually|practically) all (?:of )?the probability"):
+    for match in sentence.take(r"(?:almost|nearly|virtually|practically) all (?:of )?the (?:probability|weight|chances?|odds|points|belief)"):
         first = sentence.facts.get("class.probability")
         if first is None or not isinstance(first.value, float) or first.value < 0.9:
             raise ClaimError(f"{match.group()!r}: the cited probability is below 0.9")
@@ -126,11 +126,11 @@ def _read_shares(sentence: Sentence) -> None:
         for match in sentence.take(rf"(?:{lexicon.LARGE}) (?:probability|chance|likelihood)"):
             if not any(chance >= 0.5 for chance in chances):
                 raise ClaimError(f"{match.group()!r}: no cited probability is 0.5 or more")
-    for match in sentence.take(r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]* ?%)"):
+    for match in sentence.take(r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]*(?: ?%| ?mm)?)"):
         if not any(fact.value < 15 for fact in sentence.facts.values() if isinstance(fact.value, float)):
             raise ClaimError(f"{match.group()!r}: no cited value is below 15")
     for match in sentence.take(
-        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?:(?<=was )|(?<=is ))(?:marginal|minor|slight|negligible|minimal|small)(?= \(?\d)|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
+        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?:(?<=was )|(?<=is ))(?:marginal|minor|slight|negligible|minimal|small)(?= \(?\d)|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?:(?<=% looks )|(?<=% is )|(?<=% seems ))(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
     ):
         small = re.match(rf"(?:{lexicon.SMALL}|minimal)\b", match.group())
         if not any(share < 15 if small else share > 33 for share in shares):
@@ -158,7 +158,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|size|dimensions?|extent)\b| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
+    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|size|dimensions?|extent)\b| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute|modest)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
@@ -171,7 +171,7 @@ def read_familiarity(sentence: Sentence) -> None:
     share = sentence.facts.get("input.familiarity")
     if share is None or not isinstance(share.value, float):
         return
-    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
+    within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did) not (?:go|get|rise|run) (?:over|above|beyond|past)(?: it| the limit)?|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
     nearing = r"(?:what would (?:make|render|mark|count)|way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|at which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) resemble)(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):

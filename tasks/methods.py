@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 BY_HOW_MUCH = r"(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
 BETTER = re.compile(
     rf"\b{BY_HOW_MUCH}"
-    r"(?:(?P<better>better|more so|more closely|more strongly|closer|best)|worse|less (?:well|closely|strongly)|worst)\b(?: off)?"
+    r"(?:(?P<better>better|more so|more closely|more faithfully|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
 )
 LARGER = re.compile(
     rf"\b{BY_HOW_MUCH}"
@@ -23,7 +23,7 @@ AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
 NO_OVERLAP = r"fails? to (?:overlap|coincide|meet)|no (?:\w+ )?(?:overlap|agreement|common ground)(?: at all| whatever)?|neither(?: of (?:the )?(?:two )?\w+)?|n?or|(?:does|do|did) not (?:overlap|coincide|meet|touch|share)\w*(?: any\w*)?(?: at all)?"
 """What is true of an agreement of 0."""
-DIFFER = r"discordan\w*|discrepan\w+|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
+DIFFER = r"(?:a )?mismatch(?:es|ed)?(?: for you)?|discordan\w*|discrepan\w+|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 
 def read_methods(sentence: Sentence) -> None:
@@ -56,6 +56,7 @@ def governing(sentence: Sentence, place: int) -> frozenset[str]:
     first, last = clause(sentence.words, place)
     inside = [m for m in sentence.methods if first <= m.start < last]
     before = [m for m in inside if m.start < place] or [m for m in sentence.methods if m.start < place]
+    before = before or [m for m in sentence.methods if last <= m.start <= last + 2]
     chosen = (inside if len(inside) == 1 else before[-1:]) or inside[:1]
     return chosen[0].owners if chosen else frozenset()
 

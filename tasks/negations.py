@@ -17,7 +17,7 @@ UNDER_MASK = (
 NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))? (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
-NOT_FINAL = r"(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood|accepted|viewed) as (?:an? )?(?:definite|final|firm|certain|settled)(?: (?:answer|result|diagnosis|verdict|one))?|not (?:consider|regard|see|treat|view|deem|call)\w* (?:the |this )?(?:matter|question|issue|case|answer|class|result|label)(?: as)?(?: to be)? (?:settled|closed|decided|firm|final|certain)"
+NOT_FINAL = r"(?:will|would|does|do|can) not vouch for (?:this|it|the)(?: one| \w+)?|(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood|accepted|viewed) as (?:an? )?(?:definite|final|firm|certain|settled)(?: (?:answer|result|diagnosis|verdict|one))?|not (?:consider|regard|see|treat|view|deem|call)\w* (?:the |this )?(?:matter|question|issue|case|answer|class|result|label)(?: as)?(?: to be)? (?:settled|closed|decided|firm|final|certain)"
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -244,13 +244,13 @@ def read_negations(sentence: Sentence) -> None:
     if any(fact_id.endswith(".percentile") for fact_id in sentence.facts):
         list(
             sentence.take(
-                r"surviv\w*|discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
+                r"not count|surviv\w*|discard\w*|dismiss\w*|reject\w*|exclud\w*|remov\w*|ignor\w*|not (?:kept|used|counted|included|part|retained)"
             )
         )
     if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
         sentence.claims += len(list(sentence.take(NOT_FINAL)))
     if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
-        list(sentence.take(r"not (?:\w+ ){0,4}?(?:as )?an? (?:sure|firm|certain|safe) (?:thing|one|answer|bet|result)"))
+        list(sentence.take(r"no (?:sure|certain|safe) (?:thing|bet)|not (?:\w+ ){0,4}?(?:as )?an? (?:sure|firm|certain|safe) (?:thing|one|answer|bet|result)"))
     level = sentence.facts.get("tumour.level")
     if level is not None and isinstance(level.value, float) and level.value < 0:
         list(sentence.take("negative"))
@@ -301,6 +301,12 @@ def _read_hardly(sentence: Sentence) -> None:
         ):
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
         sentence.claims += 1
+    if {"class.probability", "class.second.probability"} <= sentence.facts.keys():
+        for match in sentence.take(r"not (?:an? )?close(?: race| call| contest)?"):
+            if abs(float(str(sentence.known("class.probability"))) - float(str(sentence.known("class.second.probability")))) < 0.5:
+                raise ClaimError(f"{match.group()!r}: the two probabilities are close")
+    if sentence.values(r".*\.agreement\.degree") == {"low"}:
+        list(sentence.take(r"do not expect [^.;,]*? to (?:line up|agree|match|overlap|coincide)(?: with)?"))
     chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
     for match in sentence.take(
         r"(?:hardly|scarcely|barely) any (?:share of )?(?:the )?(?:probability|chance|likelihood)"

@@ -10,11 +10,12 @@ from tasks import lexicon
 from tasks.kinds import kind
 from tasks.mentions import ClaimError, Mention, clause
 
+PART = re.compile(r"\b(?:while|whereas|but)\b|;|, and then\b")
 Owned = tuple[re.Match[str], list[str]]
 """A number and the ids of the facts that it may be the value of."""
 
 CONTRAST = re.compile(
-    r"\b(?:against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against|in comparison (?:to|with)|behind|ahead of|(?:higher|lower|larger|smaller|greater|better|worse|more|less) than)\b"
+    r"\b(?:over(?= \d)|against|versus|vs\.?|compared (?:with|to)|as opposed to|next to|as against|in comparison (?:to|with)|behind|ahead of|(?:higher|lower|larger|smaller|greater|better|worse|more|less) than)\b"
 )
 """Between two numbers, of which the first goes with the name before them and the second with the name after."""
 
@@ -43,6 +44,7 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         return
     mentions = [m for i, m in enumerate(mentions) if i == 0 or m.owners != mentions[i - 1].owners]
     owned = _of_one_owner(owned, len(mentions))
+    owned = _without_respective(words, owned, mentions)
     owners = [_owners(candidates) for _, candidates in owned]
     if len(owned) == len(mentions) > 1 and _are_paired(words, owned, mentions):
         if all(mention.owners & own for mention, own in zip(mentions, owners, strict=True)):
@@ -64,6 +66,17 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
             raise ClaimError(f"{match.group().strip()!r} belongs to another region or class")
 
 
+def _without_respective(words: str, owned: Sequence[Owned], mentions: Sequence[Mention]) -> Sequence[Owned]:
+    """The numbers without those that "respectively" gives to the names in turn, where there are more numbers than names."""
+    said = re.search(r"\brespectively\b", words)
+    before = [number for number in owned if said and number[0].start() < said.start()][-len(mentions) :]
+    if said is None or len(owned) <= len(mentions) or len(before) < len(mentions) or len(mentions) < 2:
+        return owned
+    if not all(mention.owners & _owners(cs) for mention, (_, cs) in zip(mentions, before, strict=True)):
+        return owned
+    return [number for number in owned if number not in before]
+
+
 def _owners(candidates: Sequence[str]) -> set[str]:
     return {
         re.sub(r"\.(?:probability|distance|overlap\w*)$|(?<=^evidence\.)(\w+)\..*", r"\1", candidate)
@@ -77,12 +90,24 @@ def _of_one_owner(owned: Sequence[Owned], mentions: int) -> Sequence[Owned]:
     return single if len(single) == mentions < len(owned) else owned
 
 
+def _in_parts(said: str, places: Sequence[tuple[int, str]]) -> bool:
+    """Whether in each of several clauses there are as many numbers as names, the ones after the others."""
+    cuts = [0, *(cut.start() for cut in PART.finditer(said)), len(said)]
+    parts = [[what for place, what in places if start <= place < end] for start, end in pairwise(cuts)]
+    parts = [part for part in parts if part]
+    return len(parts) > 1 and all(
+        len(part) % 2 == 0 and part == ["name"] * (len(part) // 2) + ["number"] * (len(part) // 2) for part in parts
+    )
+
+
 def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) -> bool:
     """Whether numbers and names go together one by one: in turn, or as a list of the ones and a list of the others."""
     places = sorted([(match.start(), "number") for match, _ in owned] + [(m.start, "name") for m in mentions])
     order = [what for _, what in places]
     if order == ["name", "number", "number", "name"]:
         return CONTRAST.search(said[owned[0][0].end() : owned[1][0].start()]) is not None
+    if _in_parts(said, places):
+        return True
     if "respectively" in said or all(order[i] != order[i + 1] for i in range(len(order) - 1)):
         return True
     first, last = owned[0][0], owned[-1][0]

@@ -17,7 +17,7 @@ UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 
 OWN = {"% of brain": "%", "% of mask": "%", "mm in MNI space": "mm", "% of heatmap": "%", None: "ratio"}
 ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
-    r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |the (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
+    r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |(?:the|its) (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
 )
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|surpass(?:es|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
@@ -161,7 +161,7 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
         r"\s*(?:of|in) (?:the |its |this |all )?(?:(?:size|area|extent|whole|surface|width|height) of (?:the |its |this )?)?(?:\w+ )??(brain|head|mask|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
         after,
     )
-    if noun is None:
+    if noun is None or (noun[1] == "evidence" and noun.group().lstrip().startswith("in")):
         return True
     definite = re.search(r"\b(?:the|than|exceeds) (?:the )?$", said[: match.start()]) and "of the brain" in said
     if definite and noun[1] in ("mask", "tumour", "lesion") and fact.id == "tumour.area":

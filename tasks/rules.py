@@ -36,6 +36,8 @@ def read_rule(sentence: Sentence) -> None:
     """
     if not any(fact_id.startswith("class.certain.") or fact_id == "class.certain" for fact_id in sentence.facts):
         return
+    if re.search(r"\b(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d", sentence.words):
+        list(sentence.take(r"would not (?:have )?(?:been|be|passed?|counted?|qualif\w+)(?: (?:taken|treated|accepted|regarded))?(?: (?:as|for))?(?: an?)? certain(?: answer| class| one)?"))
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said

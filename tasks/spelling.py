@@ -9,10 +9,10 @@ from tasks.frames import unframed
 from tasks.numerals import digits
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!its )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots)\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before)\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
-VERB_RIGHT = r"(?<!the )(?<!on )(?<!its )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there)\b)"
+VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there|on the mid\w+|in the middle)\b)"
 """The words left and right where they name no side."""
 PARS = {"opercular": "pars opercularis", "triangular": "pars triangularis"}
 PARTS_OF_ONE = {
@@ -69,7 +69,7 @@ def spoken(text: str) -> str:
     )
     text = re.sub(r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the", text)
     text = re.sub(
-        r"\b(the|a|this|your) (?:(?:outlined|marked|drawn|traced|pituitary|suspected) )?growth\b(?! (?:of|rate|speed|pattern))",
+        r"\b(the|a|this|your) (?:(?:outlined|delineated|segmented|highlighted|marked|drawn|traced|pituitary|suspected) )?growth\b(?! (?:of|rate|speed|pattern))",
         r"\1 tumour",
         text,
     )
@@ -83,7 +83,7 @@ def spoken(text: str) -> str:
     text = re.sub(r"(?<=\d) mni (?=mm\b|millimet)", " ", text)
     text = re.sub(r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", "", text)
     text = re.sub(
-        r"(?<=\d) or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)", " at least", text
+        r"(?<=\d)( ?(?:%|per ?cent))? or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)", r"\1 at least", text
     )
     text = re.sub(
         r"\b((?:answer|class|label|result|prediction|verdict)(?: given)?(?: here)? (?:is|counts as|stands as)) (?:firm|settled)\b",
@@ -96,7 +96,7 @@ def spoken(text: str) -> str:
         text,
     )
     text = re.sub(
-        r"\b(the|this) shape\b(?! (?:of|(?:is|was|looks|appears|seems) (?!\d|at\b|in\b|on\b|about|only|near)))",
+        r"\b(the|this|tumour|traced|marked|outlined|drawn) shape\b(?! (?:of|(?:is|was|looks|appears|seems) (?!\d|at\b|in\b|on\b|about|only|near)))",
         r"\1 outline",
         text,
     )
@@ -117,13 +117,25 @@ def spoken(text: str) -> str:
     text = re.sub(
         r"\bcortex of the ((?:left |right )?(?:frontal|central|parietal) operculum)\b(?! cortex)", r"\1 cortex", text
     )
-    text = re.sub(r"(?<=\d )dots(?= (?:long|across|wide|at)\b)", "pixels", text)
+    text = re.sub(r"(?<=\d )dots(?= (?:long|across|wide|at|on)\b)", "pixels", text)
     text = re.sub(
         r"\b(?:do(?:es)?|did) not even (?:make up|cover|take up|reach|fill|amount to) (?=\d|an? |one |half)",
         "covers less than ",
         text,
     )
     text = re.sub(r"\bhalf an? (?:per ?cent\b|%)", "0.5≈0.05 %", text)
+    text = re.sub(
+        r"\b(?:plenty of|much|great|full|a lot of|strong) faith in (?:its|the) (?:own )?(?:verdict|answer|choice|label|call)",
+        "high confidence",
+        text,
+    )
+    text = re.sub(r"\bline between the (?:two )?(?:hemispheres|halves|sides)(?: of the brain)?", "midline", text)
+    text = re.sub(r"\brunner-up's\b", "runner-up", text)
+    text = re.sub(r"\bno better than(?= (?:an? )?(?:dice|probability|score|value))", "just", text)
+    text = re.sub(r"\bnot far (?:from|off|short of)(?= (?:\d|half\b|an? |one |two |three ))", "about", text)
+    text = re.sub(r"\btimes as far (?:away |off )?as\b", "times as distant as", text)
+    text = re.sub(r"\borbito-?frontal cortex", "frontal orbital cortex", text)
+    text = re.sub(r"\bbetter than (?=[\w.]+ times\b)", "more than ", text)
     text = re.sub(r"\bnothing (?:better|higher|more) than (?=\d)", "", text)
     text = re.sub(r"\bin excess of\b", "more than", text)
     text = re.sub(r"\bhalf as (large|big|much|many|long|wide|extensive) again\b", r"1.5 times as \1", text)
