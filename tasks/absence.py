@@ -73,6 +73,7 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (r"\b(?:played|plays|took|takes|had|has) no (?:part|role)\b", "was not assessed"),
     (r"^(?:has|is|are|was|were|does|did|could|can|will) ([^?]*)\?", r"whether \1,"),
     (r"\basking for (?:an? |the )?(.*?) will not help\b", r"\1 not assessed"),
     (r"\banyone \w+ [^.;,]*?for (?:an? )?(.*?) will be disappointed\b", r"\1 not assessed"),
@@ -80,8 +81,14 @@ REWORDED = (
         r"\bi wish i could (?:say|tell you) (?:that )?([^.;,]*?) (?:is|are|was|looks) (?:fine|normal|all right|ok|healthy|clear)\b",
         r"\1",
     ),
-    (r"\bcan not (?:call|declare|pronounce|consider) [^.;,]*? (?:clear|normal|healthy|fine)(?: from (?:this|the \w+))?\b", "says nothing"),
-    (r"\b(?:nobody|no one|you) should (?:not )?take (?:this|it|the) (?:as|for) (?:an? )?(?:check|test|assessment|all-clear)(?: for| of| on)?\b", "not assessed"),
+    (
+        r"\bcan not (?:call|declare|pronounce|consider) [^.;,]*? (?:clear|normal|healthy|fine)(?: from (?:this|the \w+))?\b",
+        "says nothing",
+    ),
+    (
+        r"\b(?:nobody|no one|you) should (?:not )?take (?:this|it|the) (?:as|for) (?:an? )?(?:check|test|assessment|all-clear)(?: for| of| on)?\b",
+        "not assessed",
+    ),
     (
         r"\bwhich treatment (?:would|might|could|is|may) (?:be )?(?:right|best|suitable|appropriate|needed)\b",
         "treatment",
@@ -143,7 +150,7 @@ REWORDED = (
 )
 """Turns of phrase, and what they come to."""
 NOT_OMITTED = re.compile(
-    rf"\b(?:no|not an?|not one|none of the) (?:other )?(?:items?|parts?|points?|aspects?|things?)\b[^.;]* (?:un\w+ed|not assessed|left out)|\bnothing (?:else )?(?:was |is |has been )?(?:left )?(?:un\w+ed|out)\b|¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
+    rf"(?:\b(?:is|are|was|were)|¤) not (?:one|1) of the (?:unknowns?|gaps?)|\b(?:is|are|was|were) no (?:gap|unknown|omission)s?\b|\b(?:did|does|do|has|have|had|was|were|is|are) not (?:go |gone |been |remain |stay |be |kept )*(?:(?:left|leave) (?:out|open|aside|blank)|un(?:assessed|measured|examined|known|determined|evaluated|checked)|omitted|skipped|neglected)\b|\b(?:no|not an?|not one|none of the) (?:other )?(?:items?|parts?|points?|aspects?|things?)\b[^.;]* (?:un\w+ed|not assessed|left out)|\bnothing (?:else )?(?:was |is |has been )?(?:left )?(?:un\w+ed|out)\b|¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
 )
 """That the assessment was made, by two denials or as a part of the whole."""
 ASSESSMENT = r"(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review)s?"
@@ -199,7 +206,11 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
             r"\b(?:is|are|was|were|remains?) (?:\w+ly )?(?:absent|missing|lacking)\b", "remains unknown", said
         )
         said = re.sub(r"\b(?:does|do|did) not appear\b", "remains unknown", said)
-        said = re.sub(r"\bthere (?:is|are|was|were) no\b(?! (?:tumour )?volume\b)", "unassessed is", said)
+        said = re.sub(
+            r"\bthere (?:is|are|was|were) no\b(?! (?:tumour )?volume\b(?! (?:estimate|figure|value|measurement|number|result|information|data)))",
+            "unassessed is",
+            said,
+        )
     _refuse(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said))
     said = merged(named(said, facts))
     if not is_absence(said):

@@ -34,6 +34,19 @@ PART = re.compile(
 INTO_MM = r"(?:convert|turn|translat|express|giv|restat|chang)\w*"
 UNWOVEN = (
     (
+        r"(?:tells?|says?|means?|implies) (?:us |you )?nothing (?:of|about|on) (?:an? |any |the )?[\w ]{0,30}?,? (?:since|as|because|for) (?!this|these|it|they|that|none|neither|both)",
+        ", ",
+    ),
+    (r"without an assessed (pixel (?:spacing|size)),?", r"the \1 was not assessed, "),
+    (
+        r"(?:should|must|can) not be (?:read|taken|seen|understood) as (?:carrying|implying|having|giving|stating) (?:one|any|it)\b",
+        "is the class",
+    ),
+    (
+        r"does not (?:imply|mean|indicate|amount to|prove|suggest) (?:an? |any |the )?(midline shift|mass effect|oedema|edema|grade|volume),? (?:which|that)\b",
+        r", the \1",
+    ),
+    (
         rf"(?:(?:i|we)(?: am|'m| are|'re) )?(?:not able|unable) to {INTO_MM} (?:those|these|the|this|that) (\d+ (?:px|pixels?))(?: (?:in|to|into) (?:mm|cm|millimet\w+|centimet\w+))?",
         r"\1 is measured",
     ),

@@ -40,6 +40,10 @@ def read_classes(sentence: Sentence) -> None:
             owner = next((id_ for id_ in ("class", "class.second") if sentence.values(id_) == {name}), None)
             mentions.append((match.start(), match.end(), owner, match.group()))
     mentions.sort()
+    for match in sentence.take(r"(?:one|1) of the (?:three |3 )?tumour classes|a tumour class"):
+        if sentence.known("class") == "no_tumor":
+            raise ClaimError(f"{match.group()!r}: the class is no tumour")
+        sentence.claims += 1
     for start, _, _, shown in mentions:
         count = re.search(r"\b(?:two|three|four|several|many|multiple|a pair of|both|\d+) $", sentence.said[:start])
         if count and shown.endswith("s"):

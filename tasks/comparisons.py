@@ -53,7 +53,15 @@ def _read_shares(sentence: Sentence) -> None:
         shares = _shares(sentence.findings.facts) if several else cited
         than = re.match(r"(?:[^.;]|\.(?=\d)){0,80}?\bthan\b", sentence.words[match.end() :])
         before = [mention for mention in sentence.regions if mention.start < match.start()]
-        near = sorted(before, key=lambda mention: mention.start)[-1:] if than else sentence.regions
+        of = re.match(r" (?:come |comes |coming )?from\b", sentence.words[match.end() :])
+        after = sorted((m for m in sentence.regions if m.start > match.end()), key=lambda mention: mention.start)
+        near = (
+            after[:1]
+            if of and after
+            else sorted(before, key=lambda mention: mention.start)[-1:]
+            if than
+            else sentence.regions
+        )
         named = min(near, key=lambda mention: abs(mention.start - match.start()), default=None)
         own = {shares[owner] for owner in named.owners & shares.keys()} if named else set()
         unnamed = sentence.facts.get("tumour.unnamed")

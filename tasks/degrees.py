@@ -11,8 +11,12 @@ from tasks.sentence import Sentence
 from tasks.unmeasured import ABSOLUTE
 
 MISSED = re.compile(
-    r"\b(?:only just |just |narrowly |barely )?(?:miss(?:es|ed|ing)?(?: out on)?|(?:fall(?:s|ing)?|fell|stays?|stops?) (?:(?:just|only) )?(?:\d[\d.]* )?short of|shy of|fails? to reach) (?:being |an? |the )?(?:\w+ )?(?P<degree>high|moderate)(?: (?:rating|agreement|grade|certainty|mark|level|class))?\b(?! \d)"
+    r"\b(?:only just |just |narrowly |barely )?(?:miss(?:es|ed|ing)?(?: out on)?|(?:fall(?:s|ing)?|fell|stays?|stops?) (?:(?:just|only) )?(?:\d[\d.]* )?short of|shy of|below|beneath|less than|lower than|fails? to reach) (?:being |an? |the )?(?:\w+ )?(?P<degree>high|moderate)(?: (?:rating|agreement|grade|certainty|mark|level|class))?\b(?! \d)"
 )
+STEP = re.compile(
+    r"\b(?:an?|one|1) (?:notch|step|rung|level|grade|degree) (?:(?P<up>above|over|up from|higher than)|below|under|down from|lower than) (?P<degree>high|moderate|low)\b"
+)
+"""A degree by the one beside it."""
 NO_DOUBT = (
     r"(?:there is |with )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no|no real|no) doubt(?:s)? (?:\w+ ){0,3}?(?:the )?(?:network|model|program|classifier|software|computer)(?:'s mind)?"
     r"|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|has|had) (?:in )?(?:very )?(?:little|hardly any|not much|next to no|no real|no) doubt(?: to speak of)?"
@@ -78,6 +82,13 @@ def _read_scale_of_three(sentence: Sentence) -> None:
     """Take out the list of all degrees; a place on their scale ("the top rung") becomes the degree that has it."""
     if not any(re.search(r"certainty|agreement\.degree", fact_id) for fact_id in sentence.facts):
         return
+    for match in list(STEP.finditer(sentence.said)):
+        order = ("low", "moderate", "high")
+        rank = order.index(match["degree"]) + (1 if match["up"] else -1)
+        if not 0 <= rank < len(order):
+            raise ClaimError(f"{match.group()!r} is no degree")
+        named = order[rank].ljust(len(match.group()))
+        sentence.said = sentence.said[: match.start()] + named + sentence.said[match.end() :]
     joined = r"(?:,? and|,? or|,? to|,)"
     list(sentence.take(rf"low,? (?:moderate|medium){joined} high|high,? (?:moderate|medium){joined} low"))
     for degree, ranks in RANKS.items():
@@ -96,6 +107,7 @@ def _read_grading(sentence: Sentence) -> None:
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
         rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,90}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
         rf"(?P<grade>{graded})(?= for {noun})",
+        rf"{level} is the (?P<grade>grade) (?:given|assigned|attached)\b",
         rf"(?P<grade>{graded})(?= in (?:steps|degrees|levels|three)\b)",
         rf"\b(?:earns?|gets?|receives?|merits?|deserves?|given|with) (?:an? |the )?{level} (?P<grade>grade)\b(?! (?:tumour|lesion|\u00a4))",
         rf"\b{noun} (?:attached to|of|in|for|about|behind|that the slice (?:belongs to|shows|is of)) (?:the |a )?(?:(?:predict\w+|class\w*|label|answer|call)(?: of)?)?[ \u00a4-]{{0,40}}(?:class |label )?(?:is|was) (?P<grade>graded)\b",
@@ -114,7 +126,7 @@ def _read_agreement(sentence: Sentence) -> None:
         adverb = lexicon.AGREEMENT_ADVERBS[degree]
         patterns = (
             rf"(?:{pattern})[ -](?:degree of |level of |spatial )?{noun}",
-            rf"(?:{adverb}) {verb}|{verb}(?: only)? (?:{adverb})|{verb}[^.;()]{{0,50}}? (?:{adverb})(?=$|\s*[.,;(])",
+            rf"(?:{adverb}) {verb}|{verb}(?: only)? (?:{adverb})|{verb}[^.;()]{{0,50}}? (?:(?:so|very|too) )?(?:{adverb})(?=$|\s*[.,;(]| that\b)",
             rf"{noun}{lexicon.LINK}(?:{pattern})",
             rf"{verb}[^.;]{{0,60}}?\bto an? (?:{pattern}) (?:degree|extent)",
             lexicon.COMMON[degree],
@@ -148,7 +160,10 @@ def _measured_agreement(sentence: Sentence, place: int) -> set[str]:
 
 def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a degree is denied, before it or between its noun and it ("the agreement was not rated high"); taken out."""
-    before = re.search(r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $|\bnot (?:\w+ )?enough (?:to be|for) (?:\w+ )?$", sentence.said[: match.start()])
+    before = re.search(
+        r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $|\bnot (?:\w+ )?enough (?:to be|for) (?:\w+ )?$",
+        sentence.said[: match.start()],
+    )
     if before:
         sentence.blank(before.start(), before.end())
     return bool(

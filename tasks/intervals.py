@@ -22,16 +22,21 @@ PLACE_IN_RANGE = re.compile(
 )
 UNFIXED = r"(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
-NOT_FIRM = r"(?:not|never) (?:\w+ )?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
+NOT_FIRM = r"(?:not|never) (?:\w+ ){0,2}?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
 LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)|poorly (?:bounded|determined|defined|constrained|fixed)"
 REACHED = r"(?:involved|touched|reached|affected|covered|overlapped|under the mask)"
 WIDE_BAND_MM, NARROW_BAND_MM = 12, 20
 """From which half-width on a band may be called wide, and up to which narrow."""
-LEEWAY = r"(?:leeway|room|latitude|slack|play|uncertainty|tolerance|band|spread|margin|interval|give-or-take)"
+LEEWAY = (
+    r"(?:half-width|leeway|room|latitude|slack|play|uncertainty|tolerance|band|spread|margin|interval|give-or-take)"
+)
 NARROW = rf"(?:little|hardly any|scarcely any|barely any|minimal|negligible|tight|narrow|slim|small|slight) (?:\w+ )?{LEEWAY}"
 THIS_NARROW = r"(?:band|margin|interval|leeway) (?:this|so|that|as) (?:narrow|tight|small|slim)(?: as this)?|(?:may|can) be (?:regarded|taken|treated|considered) as (?:settled|fixed|certain|firm|known)"
 FIXED = r"(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:pinned|nailed|tied) down|(?:tightly|closely|well|sharply|precisely|exactly|firmly|narrowly|accurately) (?:defined|determined|fixed|located|pinned|constrained|established|known|placed)"
-WIDE = rf"(?:huge|large|wide|broad|enormous|vast)(?= \d[\d.]* ?mm)|(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY}(?: (?:in|of|on|about|around) (?:the )?\w+(?: \w+)?)? (?:is|was) (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
+WIDE = rf"(?:huge|large|wide|broad|enormous|vast)(?= \d[\d.]* ?mm)|(?:limited|low|little|poor|modest|reduced) (?:reliability|precision|accuracy)|(?:huge|large|wide|big|great|considerable|broad|enormous|vast|generous|sizeable|substantial) (?:\w+ )?{LEEWAY}|{LEEWAY}(?:[^.;]{{0,40}}?) (?:is|was) (?:\w+ )?(?:huge|large|wide|big|great|considerable|broad|enormous|vast|substantial)"
+END_TO_END = re.compile(
+    r"\b(?:from (?:one )?end to (?:the other|end)|from top to bottom)\b[^.;\d]{0,90}?(?<![\w.-])(?P<digits>\d+(?:\.\d+)?)(?: ?mm)?"
+)
 WHOLE_WIDTH = re.compile(
     r"(?<![\w.])(?P<digits>\d+(?:\.\d+)?)(?: ?mm)?(?: (?:wide|across|thick|tall))?(?: (?:from end to end|end to end|from top to bottom|in (?:total|all|width)|overall|altogether|wide|across))(?! (?:on|to|in) (?:either|each|both)| (?:either|each) (?:side|way))"
 )
@@ -121,10 +126,10 @@ def _read_band(sentence: Sentence) -> None:
     at_end = re.search(r"\bestimated?\b[^.;,]*? (?:upper|lower) (?:end|limit|bound|edge)\b", sentence.words)
     if at_end and band.value > 0:
         raise ClaimError(f"{at_end.group()!r}: the level is the middle of its band")
-    for match in WHOLE_WIDTH.finditer(sentence.words):
+    for match in [*WHOLE_WIDTH.finditer(sentence.words), *END_TO_END.finditer(sentence.words)]:
         if abs(float(match["digits"]) - 2 * band.value) > 0.5:
             raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
-        sentence.blank(match.start(), match.end())
+        sentence.blank(match.start("digits"), match.end())
         sentence.claims += 1
     denied = rf"(?:not|scarcely|hardly|barely|poorly|badly|loosely|never) (?:\w+ ){{0,2}}?(?:{FIXED}|determined|defined|known|fixed|pinned down)"
     for words, holds in (

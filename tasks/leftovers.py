@@ -87,7 +87,9 @@ def _read_shares(sentence: Sentence) -> None:
     units = ("% of mask", "% of brain") if re.search(r"of (?:the )?brain", sentence.words) else ("% of mask",)
     shares = [f.value for f in sentence.facts.values() if f.unit in units and isinstance(f.value, float)]
     points = [fact.value for fact_id, fact in sentence.facts.items() if fact_id.endswith(".overlap")]
-    for match in sentence.take(r"(?:almost|nearly|virtually|practically) all (?:of )?the (?:probability|weight|chances?|odds|points|belief)"):
+    for match in sentence.take(
+        r"(?:almost|nearly|virtually|practically) all (?:of )?the (?:probability|weight|chances?|odds|points|belief)"
+    ):
         first = sentence.facts.get("class.probability")
         if first is None or not isinstance(first.value, float) or first.value < 0.9:
             raise ClaimError(f"{match.group()!r}: the cited probability is below 0.9")
@@ -126,7 +128,9 @@ def _read_shares(sentence: Sentence) -> None:
         for match in sentence.take(rf"(?:{lexicon.LARGE}) (?:probability|chance|likelihood)"):
             if not any(chance >= 0.5 for chance in chances):
                 raise ClaimError(f"{match.group()!r}: no cited probability is 0.5 or more")
-    for match in sentence.take(r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]*(?: ?%| ?mm)?)"):
+    for match in sentence.take(
+        r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]*(?: ?%| ?mm)?)"
+    ):
         if not any(fact.value < 15 for fact in sentence.facts.values() if isinstance(fact.value, float)):
             raise ClaimError(f"{match.group()!r}: no cited value is below 15")
     for match in sentence.take(
@@ -158,10 +162,12 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?:\w+ )?(?:\u00a4+|lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|size|dimensions?|extent)\b| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,| {3,}|:| one\b)"
+    thing = r"(?= (?!larger|bigger|smaller|more|less|wider|over|under|above|below)(?:[\w-]+ ){0,2}?(?:\u00a4|(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|focus|size|dimensions?|extent)\b)| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,|\.|;|$| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute|modest)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
+        if re.match(r" (?:larger|bigger|smaller|more|less|wider)\b", sentence.words[match.end() :]):
+            continue
         if (areas[0] >= 3) if match["small"] else (areas[0] <= 7):
             raise ClaimError(f"{match.group()!r}: the area is {areas[0]:g} % of the brain")
 
@@ -173,7 +179,7 @@ def read_familiarity(sentence: Sentence) -> None:
         return
     within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did) not (?:go|get|rise|run) (?:over|above|beyond|past)(?: it| the limit)?|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
-    nearing = r"(?:what would (?:make|render|mark|count)|way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|at which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) resemble)(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
+    nearing = r"(?:what would (?:make|render|mark|count)|(?:half)?way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|(?:at|beyond) which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) resemble)(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
     for match in sentence.take(
@@ -182,6 +188,9 @@ def read_familiarity(sentence: Sentence) -> None:
         if share.value >= 0.5:
             raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
         sentence.claims += 1
+    for match in sentence.take(r"not (?:far)? +(?:below|under|short of)(?: it| the limit)?"):
+        if share.value < 0.7:
+            raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
     too_much = re.search(
         r"\btoo (?:much|strange|far|different|unlike|unusual)\b[^.;,]* to (?:be|lie|fall|stay|count)\b", sentence.words
     )

@@ -26,6 +26,16 @@ NO_OVERLAP = r"fails? to (?:overlap|coincide|meet)|no (?:\w+ )?(?:overlap|agreem
 DIFFER = r"(?:a )?mismatch(?:es|ed)?(?: for you)?|discordan\w*|discrepan\w+|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 
+SAME_OF = {
+    "percentile": "percentile", "cut": "percentile", "threshold": "percentile", "area": "area", "size": "area",
+    "dice": "agreement", "hemisphere": "hemisphere", "side": "hemisphere",
+}  # fmt: skip
+"""What two methods may have in common, and how the ids of it end."""
+SAME = re.compile(
+    rf"\b(?<!almost )(?<!nearly )(?<!about )(?<!practically )(?<!not )(?:one and the same|the very same|an? identical|exactly the same) (?P<what>{'|'.join(SAME_OF)})\b"
+)
+
+
 def read_methods(sentence: Sentence) -> None:
     """Write every method as "evidence" and remember where each is named.
 
@@ -47,8 +57,17 @@ def read_methods(sentence: Sentence) -> None:
     _read_better(sentence)
     _read_larger(sentence)
     _read_neither(sentence)
+    _check_same(sentence)
     if len(sentence.values(r".*\.hemisphere")) > 1:
         sentence.claims += len(list(sentence.take(DIFFER)))
+
+
+def _check_same(sentence: Sentence) -> None:
+    """Whether what two methods are said to have in common is the same for both."""
+    for match in SAME.finditer(sentence.words):
+        values = sentence.values(rf"evidence\.\w+\.{SAME_OF[match['what']]}")
+        if len(values) > 1:
+            raise ClaimError(f"{match.group()!r}: the cited findings have {' and '.join(sorted(values))}")
 
 
 def governing(sentence: Sentence, place: int) -> frozenset[str]:

@@ -19,6 +19,7 @@ LARGER_SHARE = re.compile(
 )
 ENDS = {"_high": r"highest|maximum|maximal|upper|top|peak", "_low": r"lowest|minimum|minimal|least"}
 """The ends of a range, and the words for them."""
+FARTHEST = re.compile(r"\b(?:farthest|furthest|most distant|most remote)\b")
 NEAREST = re.compile(r"\b(?:closest|nearest)\b|\bthe (?:closer|nearer)\b(?! than)")
 OF_TWO = re.compile(r"(?<!the )\b(?:closer|nearer)\b(?!.*\bthan\b)")
 EQUAL = re.compile(
@@ -92,7 +93,11 @@ def _check_nearest(sentence: Sentence) -> None:
         if fact.id.endswith(".distance") and isinstance(fact.value, float)
     }
     pair = re.search(r"\bof the two\b", sentence.words)
-    nearest = [*NEAREST.finditer(sentence.words), *(OF_TWO.finditer(sentence.words) if pair else ())]
+    nearest = [
+        *FARTHEST.finditer(sentence.words),
+        *NEAREST.finditer(sentence.words),
+        *(OF_TWO.finditer(sentence.words) if pair else ()),
+    ]
     for match in nearest:
         named = sorted(sentence.regions, key=lambda mention: abs(mention.start - match.start()))
         before = [m for m in named if m.start < match.start() and m.owners & distances.keys()]
@@ -106,8 +111,12 @@ def _check_nearest(sentence: Sentence) -> None:
             continue
         own = min(distances[owner] for owner in chosen[0].owners & distances.keys())
         rivals = {
-            id_: d for id_, d in distances.items() if "est" in match.group() or f"{id_}.distance" in sentence.facts
+            id_: d
+            for id_, d in distances.items()
+            if match.group() in ("nearest", "closest") or f"{id_}.distance" in sentence.facts
         }
+        if FARTHEST.match(match.group()):
+            own, rivals = -own, {id_: -d for id_, d in rivals.items()}
         if own > min(rivals.values(), default=own):
             raise ClaimError(f"{match.group()!r} is not what was measured")
 

@@ -14,7 +14,7 @@ from tasks.sentence import Sentence
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
-NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing) of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))? (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing)(?:(?<=no part)|(?<=no portion)| of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))?) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un(?!der\b)\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
 NOT_FINAL = r"(?:will|would|does|do|can) not vouch for (?:this|it|the)(?: one| \w+)?|(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood|accepted|viewed) as (?:an? )?(?:definite|final|firm|certain|settled)(?: (?:answer|result|diagnosis|verdict|one))?|not (?:consider|regard|see|treat|view|deem|call)\w* (?:the |this )?(?:matter|question|issue|case|answer|class|result|label)(?: as)?(?: to be)? (?:settled|closed|decided|firm|final|certain)"
@@ -64,6 +64,8 @@ def read_unnamed(sentence: Sentence) -> None:
     unnamed = sentence.facts.get("tumour.unnamed")
     if unnamed is None or not isinstance(unnamed.value, float):
         return
+    if unnamed.value >= 99.95:
+        sentence.claims += len(list(sentence.take(r"\(100(?:\.0)? ?% (?:unnamed|unlabelled|outside)[^)]*\)")))
     for match in sentence.take(NONE_UNNAMED):
         if unnamed.value > 0.05:
             raise ClaimError(f"{match.group()!r}: {unnamed.value:g} % has no name")
@@ -250,7 +252,11 @@ def read_negations(sentence: Sentence) -> None:
     if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
         sentence.claims += len(list(sentence.take(NOT_FINAL)))
     if sentence.values(r"class\.certainty") == {"low"} or sentence.values(r"class\.certain") == {"no"}:
-        list(sentence.take(r"no (?:sure|certain|safe) (?:thing|bet)|not (?:\w+ ){0,4}?(?:as )?an? (?:sure|firm|certain|safe) (?:thing|one|answer|bet|result)"))
+        list(
+            sentence.take(
+                r"no (?:sure|certain|safe) (?:thing|bet)|not (?:\w+ ){0,4}?(?:as )?an? (?:very )?(?:sure|confident|firm|certain|safe) (?:thing|one|answer|bet|result|call|prediction|choice)"
+            )
+        )
     level = sentence.facts.get("tumour.level")
     if level is not None and isinstance(level.value, float) and level.value < 0:
         list(sentence.take("negative"))
@@ -303,9 +309,16 @@ def _read_hardly(sentence: Sentence) -> None:
         sentence.claims += 1
     if {"class.probability", "class.second.probability"} <= sentence.facts.keys():
         for match in sentence.take(r"not (?:an? )?close(?: race| call| contest)?"):
-            if abs(float(str(sentence.known("class.probability"))) - float(str(sentence.known("class.second.probability")))) < 0.5:
+            if (
+                abs(
+                    float(str(sentence.known("class.probability")))
+                    - float(str(sentence.known("class.second.probability")))
+                )
+                < 0.5
+            ):
                 raise ClaimError(f"{match.group()!r}: the two probabilities are close")
     if sentence.values(r".*\.agreement\.degree") == {"low"}:
+        list(sentence.take(r"(?:do|does) not (?:back up|support|confirm|bear out)(?= the)"))
         list(sentence.take(r"do not expect [^.;,]*? to (?:line up|agree|match|overlap|coincide)(?: with)?"))
     chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
     for match in sentence.take(

@@ -10,6 +10,9 @@ from tasks import lexicon
 from tasks.kinds import kind
 from tasks.mentions import ClaimError, Mention, clause
 
+TRAILING = re.compile(r"[\s,]*(?:but )?(?:only )?(?:with|at)\b")
+SECOND_TO = re.compile(r"\b(?:second|runner-up|alternative|next|behind|follow\w*|trail\w*|after)\b")
+"""Between two names of which the first is what the sentence speaks of."""
 PART = re.compile(r"\b(?:while|whereas|but)\b|;|, and then\b")
 Owned = tuple[re.Match[str], list[str]]
 """A number and the ids of the facts that it may be the value of."""
@@ -60,8 +63,12 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         if before and re.match(r"[\s,(]*(?:whose|with its)\b", said[start:end]):
             nearest = before[-1:]
         mention = (nearest or before[-1:] or list(mentions))[0]
-        apposed = not nearest and not re.search(r"[a-z]", re.sub(r"^\W*(?:with|at|on|of)\b", "", said[start:end]))
+        apposed = not nearest and not re.search(
+            r"[a-z]", re.sub(r"^\W*(?:and )?(?:with|at|on|of)\b|^\W*and\b", "", said[start:end])
+        )
         after = [m for m in mentions if m.start >= end][:1] if apposed else []
+        if not nearest and len(before) > 1 and TRAILING.match(said[start:end]):
+            after += before[-2:-1] if SECOND_TO.search(words[before[-2].start : before[-1].end]) else []
         if not any(own & near.owners for near in [mention, *after]):
             raise ClaimError(f"{match.group().strip()!r} belongs to another region or class")
 

@@ -268,7 +268,10 @@ def _of_range(
     bound = BOUND.search(said[: match.start()])
     later = NUMBER.search(said, match.end())
     until = max(end, later.start() if later else len(words))
-    if bound and (re.search(THROUGHOUT, words[start:until]) or BOTH_BOUNDS.search(words)):
+    if bound and (
+        re.search(THROUGHOUT, words[start if NUMBER.search(said[: match.start()]) else 0 : until])
+        or BOTH_BOUNDS.search(words)
+    ):
         needed = "_low" if bound["above"] else "_high"
         if any(fact_id.endswith(needed) for fact_id in facts) and not any(c.endswith(needed) for c in overlaps):
             raise ClaimError(f"{match.group().strip()!r} is no bound of the range")

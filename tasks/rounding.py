@@ -109,6 +109,9 @@ def _unit_before(said: str, match: re.Match[str]) -> str | None:
     found = found or re.search(
         r"\d ?(px|pixels?|mm|cm|%)\b[^.;\d]{0,40}(?:±|plus or minus|give or take)\s*$", said[: match.start()]
     )
+    found = found or re.search(
+        r"\b(px|pixels?|mm|cm) (?:diameter|length|extent|value|figure) (?:of|is|was) $", said[: match.start()]
+    )
     return found[1] if found else None
 
 
@@ -143,6 +146,14 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
         r"\s*of (?:the |its |all )?(?:(?:extent|volume|area|size|surface|whole) of (?:the )?)?\u00a4", after
     ) and not re.search(r"\bthe $", said[: match.start()]):
         return False
+    if re.match(
+        r"\s*of (?:the |its )?(?:[\w¤]+'s )?(?:peak|maximum|highest|top|largest) (?:value|intensity|level)\b", after
+    ):
+        return False
+    if re.search(
+        r"\bof (?:all )?(?:the )?pixels (?:in|of) the (?:picture|image|slice)\b[^.;]*$", said[: match.start()]
+    ):
+        return False
     if re.match(r" ?of its own (?:extent|area|surface|volume|size)\b", after) or COVERED_TO.search(
         said[: match.start()]
     ):
@@ -163,7 +174,9 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     )
     if noun is None or (noun[1] == "evidence" and noun.group().lstrip().startswith("in")):
         return True
-    definite = re.search(r"\b(?:the|than|exceeds) (?:the )?$", said[: match.start()]) and "of the brain" in said
+    definite = re.search(r"\b(?:the|than|exceeds) (?:the )?$", said[: match.start()]) and re.search(
+        r"of (?:the )?brain", said
+    )
     if definite and noun[1] in ("mask", "tumour", "lesion") and fact.id == "tumour.area":
         return True
     if definite and noun[1] == "evidence" and fact.id.startswith("evidence.") and fact.id.endswith(".area"):

@@ -11,7 +11,7 @@ from tasks.sentence import Sentence
 CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|degree))"
 SHORT = (
     r"not (?:decide|choose|settle|pick|commit|say|tell|know)\w* (?:\w+ ){0,4}?with (?:full |any |complete )?certainty|not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
-    r"|(?<!by )(?:below|under|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
+    r"|(?<!by )(?:below|under(?! an? \d[\d.]* ?%? (?:minimum|threshold|cut-?off|bar))|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
     r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|stops? at(?= \d)|reach\w* only|only (?:reach\w*|gets|has)(?= \d)|too (?:low|small|little|weak|unsure)|uncertain|short|den(?:y|ies|ied)|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
@@ -23,6 +23,10 @@ RULE = (
 
 NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
 """Before the bound: that the probability is near it."""
+BESIDE_BOUND = re.compile(
+    r"\bprobability\b(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of) (?:the |that |its )*(?:model's )?(?:level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
+)
+"""On which side of the bound a probability is said to lie, without the bound's number."""
 LEAST = r"(?:smallest|least|lowest|minimum) (?:acceptable|permitted|allowed)(?= for (?:\w+ )?certainty)|(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
 
 
@@ -37,10 +41,25 @@ def read_rule(sentence: Sentence) -> None:
     if not any(fact_id.startswith("class.certain.") or fact_id == "class.certain" for fact_id in sentence.facts):
         return
     if re.search(r"\b(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d", sentence.words):
-        list(sentence.take(r"would not (?:have )?(?:been|be|passed?|counted?|qualif\w+)(?: (?:taken|treated|accepted|regarded))?(?: (?:as|for))?(?: an?)? certain(?: answer| class| one)?"))
+        list(
+            sentence.take(
+                r"would not (?:have )?(?:been|be|passed?|counted?|qualif\w+)(?: (?:taken|treated|accepted|regarded))?(?: (?:as|for))?(?: an?)? certain(?: answer| class| one)?"
+            )
+        )
+    if sentence.values(r"class\.certain") == {"yes"}:
+        sentence.claims += len(list(sentence.take("with certainty")))
+    beside = BESIDE_BOUND.search(sentence.words)
+    chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
+    if beside and chance and bound and (float(chance) >= float(bound)) != bool(beside["above"]):
+        raise ClaimError(f"{beside.group()!r}: {chance} and {bound}")
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said
+    said = re.sub(
+        r"\buncertain it is not\b|\b(?:not (?:true|so|the case|right) that|by no means|anything but|far from|not)\b(?:(?! counts?\b)[^.;:,]){0,60}?\buncertain\b",
+        lambda denied: "certain".ljust(len(denied.group())),
+        said,
+    )
     bare = re.sub(
         r"(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d[\d.]*(?: would (?:not )?(?:have been|be) (?:\w+ )*?(?:unsure|uncertain|not certain|certain))?|(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
         " ",

@@ -10,7 +10,7 @@ from tasks.numerals import digits
 
 VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
-    r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before)\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+    r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before|in (?:that|this|px|pixels))\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there|on the mid\w+|in the middle)\b)"
 """The words left and right where they name no side."""
@@ -83,7 +83,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"(?<=\d) mni (?=mm\b|millimet)", " ", text)
     text = re.sub(r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", "", text)
     text = re.sub(
-        r"(?<=\d)( ?(?:%|per ?cent))? or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)", r"\1 at least", text
+        r"(?<=\d)( ?(?:%|per ?cent))? or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)",
+        r"\1 at least",
+        text,
     )
     text = re.sub(
         r"\b((?:answer|class|label|result|prediction|verdict)(?: given)?(?: here)? (?:is|counts as|stands as)) (?:firm|settled)\b",
@@ -134,8 +136,9 @@ def spoken(text: str) -> str:
     text = re.sub(r"\bno better than(?= (?:an? )?(?:dice|probability|score|value))", "just", text)
     text = re.sub(r"\bnot far (?:from|off|short of)(?= (?:\d|half\b|an? |one |two |three ))", "about", text)
     text = re.sub(r"\btimes as far (?:away |off )?as\b", "times as distant as", text)
-    text = re.sub(r"\borbito-?frontal cortex", "frontal orbital cortex", text)
+    text = re.sub(r"\borbito-?frontal(?: cortex)?\b", "frontal orbital cortex", text)
     text = re.sub(r"\bbetter than (?=[\w.]+ times\b)", "more than ", text)
+    text = re.sub(r"\bcertain-class\b", "certain class", text)
     text = re.sub(r"\bnothing (?:better|higher|more) than (?=\d)", "", text)
     text = re.sub(r"\bin excess of\b", "more than", text)
     text = re.sub(r"\bhalf as (large|big|much|many|long|wide|extensive) again\b", r"1.5 times as \1", text)
@@ -150,7 +153,7 @@ def spoken(text: str) -> str:
         lambda m: " and ".join(f"{m['of']} {PARS[part]}" for part in (m["one"], m["two"]) if part),
         text,
     )
-    text = re.sub(r"\bnot even (?=an? |\d|one |half)", "less than ", text)
+    text = re.sub(r"\bnot even (?=an? (?!probability|dice|score|value|certainty)|\d|one |half)", "less than ", text)
     text = re.sub(r"\breal[- ]life\b", "real", re.sub(r"\bat the very (most|least)\b", r"at \1", text))
     text = re.sub(r"\bwon't\b", "will not", text)
     text = re.sub(r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2", text)
