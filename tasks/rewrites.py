@@ -1,0 +1,207 @@
+"""Turns of phrase and spellings, and the one in which the checker reads them, in the order in which they are replaced."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+Replacement = str | Callable[[re.Match[str]], str]
+Rewrites = tuple[tuple[re.Pattern[str], Replacement], ...]
+
+
+def _compiled(*rewrites: tuple[str, Replacement]) -> Rewrites:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rewrites)
+
+
+VERB_LEFT = (
+    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before|in (?:that|this|px|pixels))\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
+)
+VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there|on the mid\w+|in the middle)\b)"
+"""The words left and right where they name no side."""
+PARS = {"opercular": "pars opercularis", "triangular": "pars triangularis"}
+PARTS_OF_ONE = {
+    "half": (0.5, 0.05), "a quarter": (0.25, 0.03), "three quarters": (0.75, 0.05), "a third": (0.33, 0.03), "two thirds": (0.67, 0.05),
+    "a tenth": (0.1, 0.03), "(?:three|3) tenths": (0.3, 0.04), "(?:seven|7) tenths": (0.7, 0.04), "(?:nine|9) tenths": (0.9, 0.04), "a fifth": (0.2, 0.03),
+}  # fmt: skip
+"""Parts of one per cent in words, and how loose each is."""
+MORE, LESS = r"(?:more|farther|further|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
+RIGHT_CLASS = r"\b((?:(?:certain|sure|confident|convinced|chance|probability|likelihood) that|(?:finds|thinks|believes|considers|judges|rates|deems)) (?:the|its|this|that|it|\"?no tumour\"?) ?(?:\w+ )?(?:label|answer|class|prediction|choice|guess)?\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
+"""A class of which the model is sure, and no side."""
+NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not(?! (?:been )?(?:assess|evaluat|measur|examin|known|clear))|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
+EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
+FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)(?= (?:(?:the|its|a|an) )?(?:\d|half|limit|bound|mark|threshold|bar|required|needed))|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
+
+REWRITES = _compiled(
+    (r"no_tumor", "no tumour"),
+    ('[\u201c\u201d"*_]+(?![a-z]+_)', " "),
+    ("(?<=left)[\u2013\u2014](?=right)", "-"),
+    (r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to "),
+    (r"\s*[\u2013\u2014]\s*", ", "),
+    (r"tumor(?!u)", "tumour"),
+    (r"neighbor", "neighbour"),
+    (r"favor", "favour"),
+    (r"\b(left|right)-(?=hemispher)", r"\1 "),
+    (r"\bsides? of (?:your|the|his|her) (?:own )?body\b", "side of the patient"),
+    (r"\b(harb|behavi|vap|rum)or", r"\1our"),
+    (r"\bcontoured", "outlined"),
+    (r"\b(?:contour|delineation)(?=s?\b)", "outline"),
+    (r"\bheart of (?=(?:the|this|its) )", "centre of "),
+    (r"(?<=gyrus|ortex)'s (anterior|posterior|superior|inferior) (?:part|portion|division)", r" \1 division"),
+    (
+        r"(gyrus|cortex|lobule),? in its (anterior|posterior|superior|inferior) (?:part|portion|division)",
+        r"\1 \2 division",
+    ),
+    (
+        r"\b(?:front|back|rear)(?: part| portion| division)?(?: \(|,? or (?:the )?)(anterior|posterior)(?: division| part)?[),]?(?: division| part)?,?",
+        r"\1 division",
+    ),
+    (r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the"),
+    (
+        r"\b(the|a|this|your) (?:(?:outlined|delineated|segmented|highlighted|marked|drawn|traced|pituitary|suspected) )?growth\b(?! (?:of|rate|speed|pattern))",
+        r"\1 tumour",
+    ),
+    (r"\b(?:middle|median|mid|centre|central) ?-?(?:line|plane)(?= of the (?:brain|head)|[ .,;]|$)", "midline"),
+    (r"\bedema", "oedema"),
+    (r"labeled", "labelled"),
+    (r"color", "colour"),
+    (r"\bcan(?:not|'t)\b", "can not"),
+    (r"\bsinistral\b|\bleftwards?\b|\blt\.?(?= )", "left"),
+    (r"\bdextral\b|\brightwards?\b|\brt\.?(?= )", "right"),
+    (r"(?<=\d) mni (?=mm\b|millimet)", " "),
+    (r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", ""),
+    (
+        r"(?<=\d)( ?(?:%|per ?cent))? or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)",
+        r"\1 at least",
+    ),
+    (
+        r"\b((?:answer|class|label|result|prediction|verdict)(?: given)?(?: here)? (?:is|counts as|stands as)) (?:firm|settled)\b",
+        r"\1 certain",
+    ),
+    (
+        r"\b(?:image|picture|display), (?:on|at|in) the (left|right)(?: side| half)? of which",
+        r"image on the \1 side of the image",
+    ),
+    (
+        r"\b(the|this|tumour|traced|marked|outlined|drawn) shape\b(?! (?:of|(?:is|was|looks|appears|seems) (?!\d|at\b|in\b|on\b|about|only|near)))",
+        r"\1 outline",
+    ),
+    *(
+        (rf"\b{words} of (?:an?|one|1) (?:per ?cent|%)", f"{value}≈{slack} %")
+        for words, (value, slack) in PARTS_OF_ONE.items()
+    ),
+    (r"\bhow (?:far|much) the (\w+) trusts (?:its|the) (?:own )?(?:answer|choice|label|verdict)", "certainty"),
+    (r"\b((?:treat|regard|take|consider|see|view|accept)\w* [^.;,]{0,40}?as) (?:settled|firm|final)\b", r"\1 certain"),
+    (r"\byour (?:loved one|family member|relative)\b", "the patient"),
+    (r"\bno growth\b", "no tumour"),
+    (r"\bnothing (?:short of|less than|below|under)(?= (?:an? )?\d)", "at least"),
+    (r"\bcore of (?=(?:the|this|its) (?:outline|mask|spot|mark))", "centre of "),
+    (r"\bcortex of the ((?:left |right )?(?:frontal|central|parietal) operculum)\b(?! cortex)", r"\1 cortex"),
+    (r"(?<=\d )dots(?= (?:long|across|wide|at|on)\b)", "pixels"),
+    (
+        r"\b(?:do(?:es)?|did) not even (?:make up|cover|take up|reach|fill|amount to) (?=\d|an? |one |half)",
+        "covers less than ",
+    ),
+    (r"\bhalf an? (?:per ?cent\b|%)", "0.5≈0.05 %"),
+    (
+        r"\b(?:plenty of|much|great|full|a lot of|strong) faith in (?:its|the) (?:own )?(?:verdict|answer|choice|label|call)",
+        "high confidence",
+    ),
+    (r"\bline between the (?:two )?(?:hemispheres|halves|sides)(?: of the brain)?", "midline"),
+    (r"\brunner-up's\b", "runner-up"),
+    (r"\bno better than(?= (?:an? )?(?:dice|probability|score|value))", "just"),
+    (r"\bnot far (?:from|off|short of)(?= (?:\d|half\b|an? |one |two |three ))", "about"),
+    (r"\btimes as far (?:away |off )?as\b", "times as distant as"),
+    (r"\borbito-?frontal(?: cortex)?\b", "frontal orbital cortex"),
+    (r"\bbetter than (?=[\w.]+ times\b)", "more than "),
+    (r"\bcertain-class\b", "certain class"),
+    (r"\bnothing (?:better|higher|more) than (?=\d)", ""),
+    (r"\bin excess of\b", "more than"),
+    (r"\bhalf as (large|big|much|many|long|wide|extensive) again\b", r"1.5 times as \1"),
+    (r"\bsecondary (?=possibility|choice|candidate|option|class|label|answer)", "second "),
+    (
+        r"\b(sup|inf)erior to (?=(?:the |that |those )*(?:ones?|that|those|dice|grad|score|\d))",
+        lambda m: "better than " if m[1] == "sup" else "worse than ",
+    ),
+    (
+        r"\b(?P<one>opercular|triangular)(?: and (?:the )?(?P<two>opercular|triangular))? parts? of the (?P<of>(?:left |right )?inferior frontal gyrus)",
+        lambda m: " and ".join(f"{m['of']} {PARS[part]}" for part in (m["one"], m["two"]) if part),
+    ),
+    (r"\bnot even (?=an? (?!probability|dice|score|value|certainty)|\d|one |half)", "less than "),
+    (r"\bat the very (most|least)\b", r"at \1"),
+    (r"\breal[- ]life\b", "real"),
+    (r"\bwon't\b", "will not"),
+    (r"\bnot (?:at all )?un(like|familiar|usual)\b|\bnot dis(similar)\b", r"\1\2"),
+    (r"\bright now\b", "now"),
+    (r"\bto (?:the (?:whole|entirety)|all) of (?:it|the (?:mask|mark|outline))\b", "to 100 % of the mask"),
+    (r"\bwhat is left and (?:what is )?right\b", "left from right"),
+    (r"\bimage file\b", "file"),
+    (
+        r"\b(front|back|rear)(?: (?:part|portion|end|half))? of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|gyri|cortex|cortices)\b)",
+        lambda m: f"{'anterior' if m[1] == 'front' else 'posterior'} division of the ",
+    ),
+    (
+        r"\b(holds?|contains?|covers?|takes?|reach(?:es)?) (?:all of|the (?:entire|whole)) (?:the )?(mask|mark|outline)\b",
+        r"\1 100 % of the \2",
+    ),
+    (
+        r"\bthe (?:whole|entire) (mask|mark|outline) (?=(?:could|may|might|can|would) (?:lie|fall|be|sit)\b)",
+        r"100 % of the \1 ",
+    ),
+    (r"\b(?:sure|firm) (answer|result|verdict|call|one)(?! of)\b", r"certain \1"),
+    (r"\b(to|be) (?:the )?(?:entire|whole|full)(?: of the)? (mask|mark|outline|tumour|area)\b", r"\1 100 % of the \2"),
+    (r"\bwell (?:over|above|beyond)(?= (?:half|\d|an? |one |two |three |the ))", "more than"),
+    (r"\bwell (?:under|below|short of)(?= (?:half|\d|an? |one |two |three |the ))", "less than"),
+    (r"\b(\d+) dots \((pixels?)\)", r"\1 \2"),
+    (
+        r"\b(probability|certainty|score|value|confidence|coefficient) as (?:high|low|large|small|great) as(?= \d)",
+        r"\1 of",
+    ),
+    (r"(^|: )\d[.)] (?=[a-z])", r"\1"),
+    (r"\b(?:ha[sv]e?|is|are) yet to (?=be\b)", "is not "),
+    (r"\b(?:ha[sv]e?|is|are) yet to\b", "does not"),
+    (r"n't\b", " not"),
+    (r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not "),
+    (
+        r"\bnot quite(?= (?:a? ?\d|an? |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty|\w+teen)\b)",
+        "almost",
+    ),
+    (r"\b(equally|(?:just |about )?as|exactly as) far(?: away)? from\b", r"\1 distant from"),
+    (r"(?<=\d) ?(?:image|screen) pixels?\b", " px"),
+    (r"\b(which|neither|either|each|one|other|opposite) half of the brain\b", r"\1 hemisphere"),
+    (
+        r"\b(?:image|picture|display), (?:on|at|in) (?:whose|which) (left|right)(?: side)?",
+        r"image on the \1 side of the image",
+    ),
+    (r"\b(?:sure|confident) enough\b(?! that)", "certain enough"),
+    (VERB_LEFT, "leave"),
+    (r"\bregion [1-9](?= ?[(:,]| (?:is|resolves|maps)\b)", "region"),
+    (VERB_RIGHT, "just"),
+    (RIGHT_CLASS, r"\1fits"),
+    (rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {MORE} than\b", "at most"),
+    (rf"\b(?:no|not)(?: (?:be|make|hold|cover|have|take))? {LESS} than\b", "at least"),
+    (r"\b(?:did )?manag(?:e|ed|es) to (?=draw|make|outline|segment|mark|produce|find)", ""),
+    (r"\b((?:chance|probability|likelihood|odds) (?:of|that) [^.;,]{0,40}?)\bright (?=class|answer|label)", r"\1"),
+    (r"\b(which(?:ever)? (?:\w+ ){1,6}(?:is|was|were)) right\b", r"\1 fitting"),
+    (r"\bnor (?:ris|go|climb|get|reach)\w* (?:above|over|beyond)(?= \d)", "and at most"),
+    (r"\bnor (?:fall|drop|go|sink|dip)\w* (?:below|under)(?= \d)", "and at least"),
+    (r"\bnor (?:above|over|beyond)(?= \d)", "and at most"),
+    (r"\bnor (?:below|under)(?= \d)", "and at least"),
+    (rf"\bnor {MORE} than\b", "and at most"),
+    (rf"\bnor {LESS} than\b", "and at least"),
+    (rf"\b{NEVER}\b([^.;:,]{{0,90}}?)\b(?:{EXCEED})\b", r"\1at most"),
+    (rf"\b{NEVER}\b([^.;,]{{0,90}}?)\breach(?:es|ed)?(?: an?)?(?: \w+ of)?(?= (?:\d|one half|half))", r"\1less than"),
+    (rf"\b{NEVER}\b([^.;,]{{0,60}}?)\b(?:{FALL_BELOW})\b", r"\1at least"),
+    (r"\b(?:square (m|c)(?:illi|enti)?m(?:et(?:er|re)s?)?|sq\.? ?(m|c)m)\b", lambda m: f"{m[1] or m[2]}m2"),
+    (r"\b(m|c)(?:illi|enti)met(?:er|re)s?\b(?: squared)?", lambda m: f"{m[1]}m{'2' if 'squared' in m.group() else ''}"),
+    (r"\b(mm|cm) squared\b", r"\g<1>2"),
+)
+"""Before numbers are written in digits: a pattern, and what stands for it."""
+REWRITES_OF_DIGITS = _compiled(
+    (
+        r"(?<![\d.])(\d+ ?[mc]m) (?:below|under|beneath|inferior to|lower than) (?:the )?(?:(?:mni|atlas|template)(?:'s)? )?(?:zero|0|origin)"
+        r"(?: (?:level|plane|line|point|mark))?",
+        r"-\1",
+    ),
+)
+"""After that."""
