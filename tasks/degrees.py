@@ -192,7 +192,7 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
-            rf"{NO_DOUBT}|(?:all but|nearly|almost|as good as|practically|virtually) (?:sure|certain|convinced)(?! (?:part|region))|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
+            rf"{NO_DOUBT}|(?:there is )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no) doubt|(?:all but|nearly|almost|as good as|practically|virtually) (?:sure|certain|convinced)(?! (?:part|region))|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
             if degree == "high"
             else r"(?!)",
             r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) (?:of|about|in) (?:itself|this(?: one)?|it|its (?:answer|verdict|choice|label|class))"

@@ -6,7 +6,7 @@ import re
 
 TELL = (
     r"(?:say|tell|report|inform|add|note|mention|state|admit|write|let|explain|point out|stress|emphasi[sz]e|hear|learn|know|read|see|find|understand|confess|advise"
-    r"|remember|remark|announce|communicate|repeat|clarify|underline|make clear|remind)"
+    r"|remember|remark|announce|communicate|repeat|clarify|underline|make clear|remind)\b"
 )
 FEELING = r"(?:reassured|afraid|sorry|glad|pleased|happy|relieved|grateful|able|writing|interested|curious|delighted|obliged|bound|aware|keen)"
 THAT = r"(?: (?:you|him|her|them|us|to you)\b)?(?:,? that\b|:|,)?"

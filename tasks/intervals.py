@@ -20,7 +20,7 @@ ABOVE_ZERO = r"(?:above|more than|over|exceed\w*|greater than|larger than) (?:ze
 PLACE_IN_RANGE = re.compile(
     r"\b(?:near|close to|at|in|towards?|around|about|by) (?:the |its )?(?:very )?(?P<place>middle|centre|midpoint|upper (?:end|limit|bound|edge)|top|high end|lower (?:end|limit|bound|edge)|bottom|low end|foot)(?: end)? of (?:its|the|that|this) (?:own |possible |stated )?(?:range|interval|span)\b"
 )
-UNFIXED = r"(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
+UNFIXED = r"(?:essentially |largely |practically |quite )?(?:undetermined|unconstrained)|(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
 NOT_FIRM = r"(?:not|never) (?:\w+ ){0,2}?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
 LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)|poorly (?:bounded|determined|defined|constrained|fixed)"

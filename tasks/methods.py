@@ -19,7 +19,7 @@ LARGER = re.compile(
     r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|more generous|wider|broader|more(?= (?:than|of the brain|area|space|brain)\b))"
     r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:than|of the brain|area|space|brain)\b))\b"
 )
-AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
+AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|support\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
 NO_OVERLAP = r"fails? to (?:overlap|coincide|meet)|no (?:\w+ )?(?:overlap|agreement|common ground)(?: at all| whatever)?|neither(?: of (?:the )?(?:two )?\w+)?|n?or|(?:does|do|did) not (?:overlap|coincide|meet|touch|share)\w*(?: any\w*)?(?: at all)?"
 """What is true of an agreement of 0."""

@@ -317,6 +317,15 @@ def _read_hardly(sentence: Sentence) -> None:
                 < 0.5
             ):
                 raise ClaimError(f"{match.group()!r}: the two probabilities are close")
+        for match in sentence.take(r"(?:an? )?close (?:race|call|contest)|not +(?:\w+ +)?(?:far +)?behind"):
+            if (
+                abs(
+                    float(str(sentence.known("class.probability")))
+                    - float(str(sentence.known("class.second.probability")))
+                )
+                > 0.2
+            ):
+                raise ClaimError(f"{match.group()!r}: the two probabilities are not close")
     if sentence.values(r".*\.agreement\.degree") == {"low"}:
         list(sentence.take(r"(?:do|does) not (?:back up|support|confirm|bear out)(?= the)"))
         list(sentence.take(r"do not expect [^.;,]*? to (?:line up|agree|match|overlap|coincide)(?: with)?"))

@@ -258,7 +258,7 @@ def _of_range(
     if len(overlaps) != len(candidates) or not overlaps:
         return candidates
     start, end = clause(said, match.start())
-    if start and not re.search(r"[a-z]", said[start : match.start()].removeprefix("and")):
+    if start and not re.search(r"[a-z]", re.sub(r"^\W*(?:and|at|with|of|being)\b", "", said[start : match.start()])):
         start, _ = clause(said, start - 1)
         start = clause(said, start - 1)[0] if said.startswith("with", start) else start
     if re.fullmatch(r"[\s,(]*(?:which|that|this) (?:is|was|being|lies at) ", said[start : match.start()]) and start:

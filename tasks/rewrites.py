@@ -114,6 +114,11 @@ REWRITES = _compiled(
     (r"\btimes as far (?:away |off )?as\b", "times as distant as"),
     (r"\borbito-?frontal(?: cortex)?\b", "frontal orbital cortex"),
     (r"\bbetter than (?=[\w.]+ times\b)", "more than "),
+    (r"\blevel-(?:sensitive|dependent)\b", "depending on the level"),
+    (
+        r"(?<=pars opercularis) of the same gyrus|(?<=pars triangularis) of the same gyrus",
+        " of the inferior frontal gyrus",
+    ),
     (r"\bcertain-class\b", "certain class"),
     (r"\bnothing (?:better|higher|more) than (?=\d)", ""),
     (r"\bin excess of\b", "more than"),

@@ -201,6 +201,13 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
     ):
         if fact.id.endswith(".least.level" if bound["below"] else ".most.level"):
             return False
+        end = "a minimum of|at least" if fact.id.endswith("overlap_low") else "a maximum of|at most"
+        if (
+            fact.id.endswith(("overlap_low", "overlap_high"))
+            and "." in match["digits"]
+            and (bound["above"] or bound["below"]) in end.split("|")
+        ):
+            return abs(value - measured) <= 0.5 * 10 ** -len(match["digits"].partition(".")[2]) + 1e-9
         if bound["above"]:
             return measured > value or (measured == value and bound["above"] in ("at least", "a minimum of"))
         return measured < value or (

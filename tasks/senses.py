@@ -95,6 +95,7 @@ CLAIM_ONLY_OF = (
     (r"round(?= (?:an?|the|tumours?|it)\b)", r"(?!)"),
     (r"(?<=mm2 )(?:big|large)|round(?= \d)|manages?(?= (?:only |just |no more than )?(?:an? )?(?:\d|dice))|(?:smallest|largest|greatest)(?= share (?:found|within|in the band|at any))", r"(?!)"),
     (r"sensitive(?= to (?:the )?(?:level|placement|position|choice))|weighted(?= (?:to|towards|in favour of)\b)", r"(?!)"),
+    (r"shapes(?= (?:overlap|match|agree|coincide))", r"(?!)"),
     (r"doing(?= (?:\w+ )?(?:better|worse))", rf"{BODY}|{PATIENT}"),
     (r"consult(?:ed|ing|s)?", rf"{BODY}|{PATIENT}|surgery|colleagues?|experts?|radiolog\w*"),
     (r"following the (?:usual|normal|customary|standard) (?:rule|way)(?: for| of)?|border(?= of what)|tiny(?= (?:dots|squares|points|tiles|elements))|remnants?(?= of \d| unnamed)", r"(?!)"),

@@ -39,7 +39,7 @@ NOT_ONE = rf"neither evidence +nor evidence +\w+ (?:to the |on the )?left n?or (
 OFF_MIDLINE = r"(?:away|off|far|apart|remote|distant|clear|at a distance|some distance|some way|aside|lateral(?:ly)?|beside|to the side)(?: (?:from|of|to))?(?: the)?(?: brain's)? (?:midline|centre line|middle of the brain)"
 FROM_FILE = r"\bnot (?:from |by )?the (?:image|picture|conventions?) but (?:from |by )?the (?:file|header)|\b(?:file|header),? (?:rather than|and not|not|instead of) (?:from |by )?the (?:image|picture)|(?<!not )\b(?:was|were|is|are) (?:taken|read|derived|confirmed|known|told|settled|decided) (?:from|by|in) the (?:file|header|affine)\b"
 SAME_SIDE = r"ipsilateral(?:ly)?|(?:on |in )?(?:the )?same (?:side|half|hemisphere)|(?:concordant|congruent|consistent|in agreement|in accord|identical|agree\w*|match\w*|coincide\w*) (?:(?:in|as to|on|with regard to|regarding|with respect to) (?:the )?(?:side|hemisphere|laterality)|(?:with|to) (?:the )?(?:side|hemisphere|laterality) of)"
-LEFT_FROM_RIGHT = r"left (?:was |is |has been )?(?:told|distinguished|separated|known|set apart) from right|(?:question|matter|distinction) (?:of|between) (?:left|right) (?:and|or|from|versus) (?:left|right)|left (?:against|versus) right|(?:says|said|tells) (?:on|about|of|as to) left and right|^left and right(?= are as the)|(?:tells?|told|telling) (?:the )?(?:two )?(?:sides|them) apart|(?<=\u00a4 )left (?:and|or|from|versus) right|(?:tell|told|tells|telling) (?:one|1|the one) (?:side|half) from the other|left side from (?:the )?right(?: side)?|(?:indicat|tell|show|stat|record|specif|giv|mark)\w* (?:what is |which is |the )?left and (?:what is |which is )?right|(?:the )?sides?, left and right,?|(?:indication|designation|distinction|assignment|labelling|source|knowledge|naming) (?:of|between) left and right|(?:which|what) (?:side |half )?(?:is|was) left and (?:which|what) (?:side |half )?(?:is|was) (?:right|fitting)|(?:the )?(?:two )?(?:sides|halves)(?= (?:(?:are|is|was|were|being|have been|having been|to be) )?(?:told|taken|distinguished|separated|derived|read)\b)|left from right|(?<=source for )left and right|(?<=source of )left and right|(?<=file for )left and right|(?:left (?:and|or|versus) right|right (?:and|or|versus) left)(?: sides?| hemispheres?| halves)?(?= (?:(?:are|is|was|were|being|have been|having been|to be) )?(?:apart|told|taken|determined|defined|identified|inferred|assigned|indicated|derived|read|given|known|settled|come|comes|came|distinguished|separated|stated|recorded|confirmed|by the|from the)\b)|left-right(?: orientation)?|left(?:-(?:to-)?|/)right|which side is left and which (?:side )?is (?:right|fitting)"
+LEFT_FROM_RIGHT = r"left (?:and|or|versus) right(?= +(?:\w+ +){0,4}(?:from|by|using|via|through) the (?:orientation )?(?:file|header|affine)\b)|left (?:was |is |has been )?(?:told|distinguished|separated|known|set apart) from right|(?:question|matter|distinction) (?:of|between) (?:left|right) (?:and|or|from|versus) (?:left|right)|left (?:against|versus) right|(?:says|said|tells) (?:on|about|of|as to) left and right|^left and right(?= are as the)|(?:tells?|told|telling) (?:the )?(?:two )?(?:sides|them) apart|(?<=\u00a4 )left (?:and|or|from|versus) right|(?:tell|told|tells|telling) (?:one|1|the one) (?:side|half) from the other|left side from (?:the )?right(?: side)?|(?:indicat|tell|show|stat|record|specif|giv|mark)\w* (?:what is |which is |the )?left and (?:what is |which is )?right|(?:the )?sides?, left and right,?|(?:indication|designation|distinction|assignment|labelling|source|knowledge|naming) (?:of|between) left and right|(?:which|what) (?:side |half )?(?:is|was) left and (?:which|what) (?:side |half )?(?:is|was) (?:right|fitting)|(?:the )?(?:two )?(?:sides|halves)(?= (?:(?:are|is|was|were|being|have been|having been|to be) )?(?:told|taken|distinguished|separated|derived|read)\b)|left from right|(?<=source for )left and right|(?<=source of )left and right|(?<=file for )left and right|(?:left (?:and|or|versus) right|right (?:and|or|versus) left)(?: sides?| hemispheres?| halves)?(?= (?:(?:are|is|was|were|being|have been|having been|to be) )?(?:apart|told|taken|determined|defined|identified|inferred|assigned|indicated|derived|read|given|known|settled|come|comes|came|distinguished|separated|stated|recorded|confirmed|by the|from the)\b)|left-right(?: orientation)?|left(?:-(?:to-)?|/)right|which side is left and which (?:side )?is (?:right|fitting)"
 ALIKE = r"(?<!un)like the (?:tumour|evidence|heatmap|other|outline|segmentation|mask)|as (?:is|does|are|do|was) the|both masks|(?:the )?two masks|\btoo\b|likewise|also"
 """That two masks share what is said of one."""
 AGREE = r"(?:agree|coincide|match|tally)(?:s|es)?\b|(?:are|is) (?:identical|the same|one and the same|alike)|same side|both (?:are|being|is|say|read|give|name|on)\b"
@@ -157,6 +157,20 @@ def read_denied_sides(sentence: Sentence) -> None:
             sentence.claims += len(list(sentence.take(LEFT_FROM_RIGHT)))
         sentence.claims += len(list(sentence.take(lexicon.FILE_TELLS)))
     measured = sentence.values(r"(?:tumour|evidence\.\w+)\.hemisphere")
+    named = {
+        str(read_region(fact.printed()).side)
+        for mention in sentence.regions
+        for fact_id, fact in sentence.facts.items()
+        if fact_id in mention.owners and re.fullmatch(r"tumour\.(?:region|nearby)\.\d", fact_id)
+    }
+    if len(measured) == 1 and named == {OPPOSITE.get(next(iter(measured)))}:
+        sentence.claims += len(
+            list(
+                sentence.take(
+                    r"(?:on |in )?the (?:opposite|other|contralateral) (?:side|hemisphere)(?: of the (?:brain|midline))?"
+                )
+            )
+        )
     if len(measured) > 1:
         list(sentence.take(r"unlike|differ\w*(?: from)?|in contrast (?:to|with)"))
     if measured and measured <= {"both", "midline"}:
