@@ -134,6 +134,11 @@ def _blank(sentence: Sentence, match: re.Match[str], degree: str, measured: obje
     if not named or degree == measured:
         return
     start, end = min(named, key=lambda place: min(abs(place[0] - match.end()), abs(place[1] - match.start())))
+    if re.search(
+        r"\b(?:falls?|fell|lies|is|sits|lands|comes|belongs) (?:\w+ )?(?:in|into|within|under|to) (?:the |an? )?$",
+        sentence.words[:start],
+    ):
+        return
     between = sentence.words[min(end, match.end()) : max(start, match.start())]
     if not re.search(CLAIMED, between) or re.search(r"\bwhich\b|\bwould\b", between):
         sentence.blank(start, end)

@@ -10,6 +10,7 @@ from tasks.mentions import ClaimError, Mention, clause
 from tasks.quantities import states
 from tasks.sentence import Sentence
 
+ONE_OF_THE_TUMOURS = r"(?<!not )(?:one|1) of the (?:three |3 )?(?:tumour (?:classes|types|kinds)|(?:kinds|types|classes) of tumour)|(?<!not )a tumour class"
 CONTRAST = re.compile(
     r"(?:rather than|instead of|as opposed to|(?:and |but )?not)(?: as| for| to| that of)?(?: an?| the)?\s*$"
 )
@@ -40,10 +41,10 @@ def read_classes(sentence: Sentence) -> None:
             owner = next((id_ for id_ in ("class", "class.second") if sentence.values(id_) == {name}), None)
             mentions.append((match.start(), match.end(), owner, match.group()))
     mentions.sort()
-    for match in sentence.take(r"(?:one|1) of the (?:three |3 )?tumour classes|a tumour class"):
-        if sentence.known("class") == "no_tumor":
-            raise ClaimError(f"{match.group()!r}: the class is no tumour")
-        sentence.claims += 1
+    told = re.search(ONE_OF_THE_TUMOURS, sentence.words)
+    if told and sentence.known("class") == "no_tumor":
+        raise ClaimError(f"{told.group()!r}: the class is no tumour")
+    sentence.claims += len(list(sentence.take(ONE_OF_THE_TUMOURS)))
     for start, _, _, shown in mentions:
         count = re.search(r"\b(?:two|three|four|several|many|multiple|a pair of|both|\d+) $", sentence.said[:start])
         if count and shown.endswith("s"):

@@ -161,7 +161,7 @@ def _measured_agreement(sentence: Sentence, place: int) -> set[str]:
 def _is_denied(sentence: Sentence, match: re.Match[str]) -> bool:
     """Whether a degree is denied, before it or between its noun and it ("the agreement was not rated high"); taken out."""
     before = re.search(
-        r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $|\bnot (?:\w+ )?enough (?:to be|for) (?:\w+ )?$",
+        r"\b(?:not|never|nor|neither)(?: (?:even|quite|exactly))? $|\bnot (?:\w+ )?enough (?:to be|for) (?:\w+ )?$|\bnot (?:be )?(?:said|considered|thought|held|claimed) to (?:be )?$",
         sentence.said[: match.start()],
     )
     if before:

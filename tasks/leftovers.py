@@ -201,6 +201,10 @@ def read_familiarity(sentence: Sentence) -> None:
         if share.value >= 1:
             raise ClaimError(f"{match.group()!r}: the slice is beyond the limit")
         sentence.claims += 1
+    for match in re.finditer(rf"\b(?:{beyond})", sentence.words):
+        denied = re.search(rf"\b(?:{lexicon.NEGATION})\b[^.;,]*$", sentence.words[: match.start()])
+        if share.value < 1 and not denied and "limit" in match.group() and sentence.said[match.start()] != "\u00a4":
+            raise ClaimError(f"{match.group()!r}: the slice is within the limit")
     for match in sentence.take(beyond):
         if share.value < 1:
             raise ClaimError(f"{match.group()!r}: the slice is within the limit")

@@ -7,7 +7,7 @@ import re
 
 from tasks import lexicon
 from tasks.mentions import ClaimError, Mention
-from tasks.rounding import BOUND, NUMBER
+from tasks.rounding import BOUND, NUMBER, ranged
 from tasks.sentence import Sentence
 
 NEARER, FARTHER = r"(?:closer|nearer|less (?:distant|remote|far))", r"(?:farther|further|more (?:distant|remote))"
@@ -165,6 +165,7 @@ def _one(sentence: Sentence, mention: Mention, suffix: str) -> float | None:
 
 
 def _check_all(sentence: Sentence) -> None:
+    _check_all_equal(sentence)
     for number in NUMBER.finditer(sentence.words):
         before = sentence.words[: number.start()]
         bound = BOUND.search(before)
@@ -179,6 +180,23 @@ def _check_all(sentence: Sentence) -> None:
         limit = float(number["digits"]) * unit
         if any(value < limit if bound["above"] else value > limit for value in values):
             raise ClaimError(f"{bound.group()}{number.group()!r} is not true of all that is cited")
+
+
+def _check_all_equal(sentence: Sentence) -> None:
+    """Whether regions that are said to be all so far off are."""
+    values = [f.value for f in sentence.facts.values() if f.id.endswith(".distance") and isinstance(f.value, float)]
+    for number in NUMBER.finditer(sentence.words):
+        told = re.search(
+            r"\b(?:are|lie|sit) (?:all|both|each) (?:about |roughly |exactly |some )?$",
+            sentence.words[: number.start()],
+        )
+        if told is None or number["unit"] not in ("mm", "cm") or ranged(sentence.words, number):
+            continue
+        if re.search(r"\bothers?\b", sentence.words) or ("all" not in told.group() and len(values) != 2):
+            continue
+        length = float(number["digits"]) * (10 if number["unit"] == "cm" else 1)
+        if any(abs(value - length) > max(0.5, 0.1 * length) for value in values):
+            raise ClaimError(f"{told.group()}{number.group()!r}: the cited distances are {values}")
 
 
 def _check_space(sentence: Sentence) -> None:

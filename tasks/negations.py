@@ -11,6 +11,9 @@ from tasks.mentions import ClaimError, Mention
 from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
 
+MADE = re.compile(
+    r"\b(?:mask|outline|contour) (?:was|has been|got) (?:made|produced|drawn|generated|created)\b|\b(?:made|drew|produced|created) an? (?:tumour )?(?:mask|outline|contour)\b"
+)
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
@@ -26,6 +29,10 @@ def read_empty_mask(sentence: Sentence) -> None:
     """Take out that no mask was made, before "no tumour" is read as a class."""
     if sentence.values(r"tumour\.mask") != {"none"}:
         return
+    for match in MADE.finditer(sentence.words):
+        start = max(sentence.words.rfind(mark, 0, match.start()) for mark in ",;:")
+        if not re.search(rf"\b(?:{lexicon.NEGATION}|nil|zero)\b", sentence.words[max(start, 0) : match.end()]):
+            raise ClaimError(f"{match.group()!r}: no mask was made")
     healthy = sentence.known("class") == "no_tumor" and "class" not in sentence.facts
     found = list(sentence.take(f"{lexicon.NO_MASK}|{lexicon.NO_TUMOUR}" if healthy else lexicon.NO_MASK))
     for start, end in _clauses(sentence.said):

@@ -35,7 +35,7 @@ OF_BAND_BEFORE = re.compile(
 )
 OF_BAND_AFTER = re.compile(r"(?: in mni space)? (?:to|on|in|at)? ?(?:either|each|both) (?:sides?|ways?|directions?)\b")
 """Around a number that is a half-width, not a level."""
-BOTH_BOUNDS = re.compile(r"\bat least \d[\d.]* ?%,? (?:and|but|nor) (?:also )?at most \d")
+BOTH_BOUNDS = re.compile(r"\bat least \d[\d.]* ?%(?: of the \w+)?,? (?:and|but|nor) (?:also )?at most \d")
 BY_BOUND = re.compile(rf"\bby (?:{ABOVE}|{BELOW}) $")
 """Before a bound of a difference."""
 OF_ANOTHER = re.compile(

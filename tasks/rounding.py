@@ -207,7 +207,7 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
             and "." in match["digits"]
             and (bound["above"] or bound["below"]) in end.split("|")
         ):
-            return abs(value - measured) <= 0.5 * 10 ** -len(match["digits"].partition(".")[2]) + 1e-9
+            return abs(value - measured) <= 0.5 * 10.0 ** -len(match["digits"].partition(".")[2]) + 1e-9
         if bound["above"]:
             return measured > value or (measured == value and bound["above"] in ("at least", "a minimum of"))
         return measured < value or (

@@ -16,7 +16,7 @@ CLAIM_ONLY_OF = (
         r"should|must|ought to|needs? to|needed to|ha(?:s|ve|d) to|need not|is to|are to",
         rf"{BODY}|{PATIENT}",
     ),
-    (r"require[sd]?|requiring|needs?|needed|demands?|warrant(?:s|ed)?", rf"{BODY}|{PATIENT}"),
+    (r"require[sd]?|requiring|needs?|needed|demands?|warrant(?:s|ed)?", rf"{BODY}|{PATIENT}|treatment|surgery|therapy|operation|biopsy"),
     (r"elsewhere", rf"{BODY}|you|patients?|finding|abnormal\w*|nothing|normal"),
     (r"new(?:ly)?|old|formerly|recent(?:ly)?|previous(?:ly)?|earlier|today|prior", rf"{BODY}|{PATIENT}|{OUTLINE}|image|slice|compar\w+"),
     (r"fast(?:er)?|rapid(?:ly)?|slow(?:ly)?", rf"{BODY}|{PATIENT}|{OUTLINE}"),
