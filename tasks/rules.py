@@ -52,6 +52,7 @@ def read_rule(sentence: Sentence) -> None:
     chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
     if beside and chance and bound and (float(chance) >= float(bound)) != bool(beside["above"]):
         raise ClaimError(f"{beside.group()!r}: {chance} and {bound}")
+    sentence.claims += bool(beside and chance and bound)
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said
