@@ -59,7 +59,7 @@ NOT_HELD = re.compile(
 )
 """An assessment that is said not to have been held."""
 MISREAD = re.compile(
-    r"\b(?:please )?do not (?:go )?(?:looking|look|search|searching) for [^.;,]*(?=,)|\b(?:nobody|no one|you|one|readers?) (?:should|must|can|may) (?:not )?(?:read|infer|conclude|take|assume|deduce) (?:anything|a thing)(?: here| into [^.;,]{0,30}?)?(?: (?:about|on|of|as to))?\b|\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
+    r"\b(?:should|must|can) not be (?:read|taken|seen|understood) as (?:an? )?(?:statement|verdict|finding|opinion|word|comment) (?:on|about|of)\b|\b(?:please )?do not (?:go )?(?:looking|look|search|searching) for [^.;,]*(?=,)|\b(?:nobody|no one|you|one|readers?) (?:should|must|can|may) (?:not )?(?:read|infer|conclude|take|assume|deduce) (?:anything|a thing)(?: here| into [^.;,]{0,30}?)?(?: (?:about|on|of|as to))?\b|\b(?:their|its|the|whose) (?:presence or )?absence (?:should|can|must|may|could) not be (?:inferred|assumed|concluded|deduced|read|taken for granted)\b"
     r"|\bneither (?:its|their|the) (?:presence|existence) nor (?:its|their|the) absence (?:is|was|can be|should be) (?:stated|claimed|implied|inferred|asserted|reported|known)\b"
     r"|\b(?:i|we) (?:shall|will|do|can|would) not speculate(?: (?:on|about) (?:it|that|them|this))?\b"
     r"|\bno (?:\w+ )?reassurance (?:is|can be|should be) (?:implied|drawn|taken|given|intended|inferred)\b"
@@ -73,6 +73,11 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (
+        r"\binformation (?:from|on|about|regarding) (.*?) (?:is|are) (?:missing|lacking|absent|unavailable)\b",
+        r"\1 not assessed",
+    ),
+    (r",? by contrast,?|,? without exception,?", ""),
     (r"\b(?:played|plays|took|takes|had|has) no (?:part|role)\b", "was not assessed"),
     (r"^(?:has|is|are|was|were|does|did|could|can|will) ([^?]*)\?", r"whether \1,"),
     (r"\basking for (?:an? |the )?(.*?) will not help\b", r"\1 not assessed"),

@@ -34,6 +34,10 @@ PART = re.compile(
 INTO_MM = r"(?:convert|turn|translat|express|giv|restat|chang)\w*"
 UNWOVEN = (
     (
+        r"(?:an? |the )?(?:physical|real|true|metric|absolute) (?:size|length|extent|dimension) can ?not be (?:derived|computed|given|obtained|inferred) (?:from|for) (?:the |this )?(\d+ (?:px|pixels?))(?: \w+)?",
+        r"\1 is measured",
+    ),
+    (
         r"(?:tells?|says?|means?|implies) (?:us |you )?nothing (?:of|about|on) (?:an? |any |the )?[\w ]{0,30}?,? (?:since|as|because|for) (?!this|these|it|they|that|none|neither|both)",
         ", ",
     ),
@@ -43,7 +47,7 @@ UNWOVEN = (
         "is the class",
     ),
     (
-        r"does not (?:imply|mean|indicate|amount to|prove|suggest) (?:an? |any |the )?(midline shift|mass effect|oedema|edema|grade|volume),? (?:which|that)\b",
+        r"does not (?:imply|mean|indicate|amount to|prove|suggest|clear|exclude|rule out) (?:an? |any |the )?(midline shift|mass effect|oedema|edema|grade|volume|(?:other|further) lesions|rest of the brain),? (?:which|that)\b",
         r", the \1",
     ),
     (
@@ -59,7 +63,7 @@ UNWOVEN = (
         "",
     ),
     (
-        r"(?:must|should|can|may|is|are) not (?:to )?be (?:mistaken|confused|taken|read) (?:for|with|as) (?:an?|the|any) (?:(?:evaluation|assessment|statement|measurement|sign) of )?(?:an? |the |any )?(?:tumou?r )?(volume|diagnosis|grade|midline shift|mass effect|oedema|histology|prognosis),? (?:which|that|since it|as it)\b",
+        r"(?:must|should|can|may|is|are) not (?:to )?be (?:mistaken|confused|taken|read) (?:for|with|as) (?:(?:an?|the|any) )?(?:(?:evaluation|assessment|statement|measurement|sign) of )?(?:an? |the |any )?(?:tumou?r )?(volume|diagnosis|grade|midline shift|mass effect|oedema|histology|prognosis),? (?:which|that|since it|as it)\b",
         r", the \1",
     ),
     (

@@ -10,7 +10,7 @@ from tasks.mentions import ClaimError, Mention, clause
 from tasks.quantities import states
 from tasks.sentence import Sentence
 
-ONE_OF_THE_TUMOURS = r"(?<!not )(?:one|1) of the (?:three |3 )?(?:tumour (?:classes|types|kinds)|(?:kinds|types|classes) of tumour)|(?<!not )a tumour class"
+ONE_OF_THE_TUMOURS = r"(?<!not )(?:one|1) of the (?:three |3 )?(?:tumour (?:classes|types|kinds)|(?:kinds|types|classes) of tumour)|(?<=is )a tumour class|(?<=as )a tumour class"
 CONTRAST = re.compile(
     r"(?:rather than|instead of|as opposed to|(?:and |but )?not)(?: as| for| to| that of)?(?: an?| the)?\s*$"
 )

@@ -74,7 +74,8 @@ def _read_shares(sentence: Sentence) -> None:
                 raise ClaimError(f"{match.group()!r}: {unnamed.value:g} % has no name")
         largest, smallest = max(shares.values()), min(shares.values())
         first, last = (largest, smallest) if match["more"] else (smallest, largest)
-        if own and (own == {last} if several else first not in own):
+        indefinite = re.search(r"\ban? $", sentence.words[: match.start()]) is not None and not than
+        if own and (own == {last} if several or indefinite else first not in own):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
 
@@ -174,7 +175,7 @@ def _read_ratios(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so related")
         sentence.claims += 1
     for match in sentence.take(
-        r"(?P<word>twice|double)(?=\s+(?:as|the|that|of that)\b|\s{3,})|(?P<half>half)(?=\s+(?:as|that of)\b)"
+        r"(?P<word>twice|double)(?=\s+(?:as|the|that|what|of that)\b|\s{3,})|(?P<half>half)(?=\s+(?:as|that of)\b)"
         rf"|(?P<count>{'|'.join(TIMES)}|\d+(?:\.\d+)?)(?: times|-?fold)(?=\s+(?:as|the|that|of|larger|bigger|greater|more|smaller)\b)"
     ):
         word = match["word"] or match["half"]

@@ -54,7 +54,7 @@ def read_hedges(sentence: Sentence) -> None:
     if sentence.known("class.certain") == "yes" and "class.certain" in sentence.facts:
         sentence.claims += len(list(sentence.take(r"certain(?: enough)?")))
     for match in sentence.take(
-        r"clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice|precedence|priority)"
+        r"clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice|pick|choice|precedence|priority)"
     ):
         first = sentence.known("class.probability")
         if first is None or float(first) < 0.8:
@@ -192,7 +192,7 @@ def _read_certainty(sentence: Sentence) -> None:
             rf"(?:{adverb}) {adjective}",
             rf"{noun} (?:level |degree )?\(?(?:{word})(?=$|\W)",
             rf"{adjective} (?:to|in|with)(?: an?)? (?:{word}) (?:degree|extent|measure|level)",
-            rf"{NO_DOUBT}|(?:there is )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no) doubt|(?:all but|nearly|almost|as good as|practically|virtually) (?:sure|certain|convinced)(?! (?:part|region))|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
+            rf"{NO_DOUBT}|(?:there is )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no) doubt|(?:all but|nearly|almost|as good as|practically|virtually) (?:sure|certain|convinced)(?! (?:part|region))|about as (?:sure|certain|confident) as (?:it gets|it can be|can be)|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|feels|felt|seems|sounds) (?:sure|confident|convinced)(?= (?:about|here|and)\b|[.,;])"
             if degree == "high"
             else r"(?!)",
             r"(?:quite |rather |very |pretty )?(?:sure|certain|confident) (?:of|about|in) (?:itself|this(?: one)?|it|its (?:answer|verdict|choice|label|class))"

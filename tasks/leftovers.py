@@ -130,6 +130,11 @@ def _read_shares(sentence: Sentence) -> None:
             if not any(chance >= 0.5 for chance in chances):
                 raise ClaimError(f"{match.group()!r}: no cited probability is 0.5 or more")
     for match in sentence.take(
+        r"(?:an? |the )?(?:substantial|considerable|sizeable|sizable|large|hefty)(?= \d[\d.]* ?%)"
+    ):
+        if not any(share > 33 for share in shares):
+            raise ClaimError(f"{match.group()!r}: no cited share is above 33 %")
+    for match in sentence.take(
         r"(?:an? |the )?(?:tiny|small|modest|slight|negligible|minor)(?= \d[\d.]*(?: ?%| ?mm)?)"
     ):
         if not any(fact.value < 15 for fact in sentence.facts.values() if isinstance(fact.value, float)):
@@ -163,7 +168,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?!larger|bigger|smaller|more|less|wider|over|under|above|below)(?:[\w-]+ ){0,2}?(?:\u00a4|(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|focus|size|dimensions?|extent)\b)| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,|\.|;|$| {3,}|:| one\b)"
+    thing = r"(?= (?!larger|bigger|smaller|more|less|wider|over|under|above|below)(?:[\w-]+ ){0,2}?(?:\u00a4|(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|focus|size|dimensions?|extent)\b)| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in the (?:segmentation|slice|image|picture)|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,|\.|;|$| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute|modest)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):

@@ -315,6 +315,19 @@ def _read_hardly(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
         sentence.claims += 1
     if {"class.probability", "class.second.probability"} <= sentence.facts.keys():
+        near = sentence.take(
+            r"(?:gap|difference|margin|lead|distance) (?:between [^.;:]*? )?(?:is|was) (?:very |quite |rather )?(?:small|slim|narrow|slight|tiny)|not (?:much|far|a lot) (?:lower|less|smaller|below)(?: than)?"
+        )
+        for match in near:
+            if (
+                abs(
+                    float(str(sentence.known("class.probability")))
+                    - float(str(sentence.known("class.second.probability")))
+                )
+                > 0.15
+            ):
+                raise ClaimError(f"{match.group()!r}: the two probabilities are not close")
+            sentence.claims += 1
         for match in sentence.take(r"not (?:an? )?close(?: race| call| contest)?"):
             if (
                 abs(

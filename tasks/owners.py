@@ -34,7 +34,10 @@ def check_areas(words: str, read: Sequence[Owned]) -> None:
         )
         if not between or [len(names) for names in subjects] != [1, 1] or subjects[0] == subjects[1]:
             continue
-        named = list(dict.fromkeys(lexicon.subjects_in(words[: one.start()]) or lexicon.subjects_in(words)))
+        last = lexicon.subjects_in(re.split(r"[,;:]", words[: one.start()].rstrip(" ("))[-1])
+        if len(set(last)) < 2:
+            last = lexicon.subjects_in(words[: one.start()]) or lexicon.subjects_in(words)
+        named = list(dict.fromkeys(last))
         if reversed_order:
             named.reverse()
         if len(named) == 2 and named != [*subjects[0], *subjects[1]]:
@@ -60,7 +63,7 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
         nearest = sorted(inside, key=lambda m: abs(m.start - match.start()))
         if not nearest and all(m.owners == {"tumour.unnamed"} for m in mentions):
             continue
-        if before and re.match(r"[\s,(]*(?:whose|with its)\b", said[start:end]):
+        if before and re.match(r"[\s,(]*(?:whose|with its|its (?:probability|share|chance))\b", said[start:end]):
             nearest = before[-1:]
         mention = (nearest or before[-1:] or list(mentions))[0]
         apposed = not nearest and not re.search(
@@ -121,7 +124,7 @@ def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) 
     between = said[first.end() : last.start()]
     return (first.start() > mentions[-1].start or last.end() < mentions[0].start) and bool(
         re.fullmatch(
-            r"\s*(?:,|of the mask|and|to|(?:as )?against|versus|vs\.?|/|;|~|(?:compared|in comparison) (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
+            r"\s*(?:,|of the mask|and|to|next to|(?:as )?against|versus|vs\.?|/|;|~|(?:compared|in comparison) (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
             between,
         )
     )

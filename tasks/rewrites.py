@@ -21,14 +21,14 @@ VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|besi
 """The words left and right where they name no side."""
 PARS = {"opercular": "pars opercularis", "triangular": "pars triangularis"}
 PARTS_OF_ONE = {
-    "half": (0.5, 0.05), "a quarter": (0.25, 0.03), "three quarters": (0.75, 0.05), "a third": (0.33, 0.03), "two thirds": (0.67, 0.05),
+    "half": (0.5, 0.05), "a quarter": (0.25, 0.03), "three[- ]quarters": (0.75, 0.05), "a third": (0.33, 0.03), "two[- ]thirds": (0.67, 0.05),
     "a tenth": (0.1, 0.03), "(?:three|3) tenths": (0.3, 0.04), "(?:seven|7) tenths": (0.7, 0.04), "(?:nine|9) tenths": (0.9, 0.04), "a fifth": (0.2, 0.03),
 }  # fmt: skip
 """Parts of one per cent in words, and how loose each is."""
 MORE, LESS = r"(?:more|farther|further|greater|larger|higher|longer|bigger)", r"(?:less|fewer|lower|smaller|shorter)"
 RIGHT_CLASS = r"\b((?:(?:certain|sure|confident|convinced|chance|probability|likelihood) that|(?:finds|thinks|believes|considers|judges|rates|deems)) (?:the|its|this|that|it|\"?no tumour\"?) ?(?:\w+ )?(?:label|answer|class|prediction|choice|guess)?\b(?:(?!\bside|\bhemisphere|\bmask)[^.;:]){0,40}?)\bis (?:the )?right(?: one\b| (?:label|answer|class|choice|guess)\b|(?= for\b|[.,]))"
 """A class of which the model is sure, and no side."""
-NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not(?! (?:been )?(?:assess|evaluat|measur|examin|known|clear))|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
+NEVER = r"(?:neither of the (?:\w+ )?(?:two |three |classes |shares |masks )*|not(?! (?:only|just|merely|(?:been )?(?:assess|evaluat|measur|examin|known|clear)))|no(?![ -](?:tumour|lesion|mass)\b)|never|nowhere|nothing|none|at no (?:level|point))"
 EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|go(?:es)? (?:above|beyond|over)|(?:ris\w+|get\w*|com\w+|reach\w*) above|surpass\w*|above(?= \d)|over(?= \d)|top(?:s|ped)?(?= \d)"
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)(?= (?:(?:the|its|a|an) )?(?:\d|half|limit|bound|mark|threshold|bar|required|needed))|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
@@ -119,6 +119,9 @@ REWRITES = _compiled(
         r"(?<=pars opercularis) of the same gyrus|(?<=pars triangularis) of the same gyrus",
         " of the inferior frontal gyrus",
     ),
+    (r"^(?=.*\b(?:heat ?maps?|cam)\b)(.*?)\bbright(?:est)? (area|spot|patch|part|zone|region)", r"\1evidence \2"),
+    (r"\b(?:the )?left and (?:the )?right halves(?: alike)?\b", "both halves"),
+    (r"\bnever (?:drops?|falls?|sinks?|goes) to (?:zero|0|nothing)(?: %)?", "stays above zero"),
     (r"\bcertain-class\b", "certain class"),
     (r"\bnothing (?:better|higher|more) than (?=\d)", ""),
     (r"\bin excess of\b", "more than"),
