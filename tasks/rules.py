@@ -12,7 +12,7 @@ CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|deg
 SHORT = (
     r"not (?:decide|choose|settle|pick|commit|say|tell|know)\w* (?:\w+ ){0,4}?with (?:full |any |complete )?certainty|not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
     r"|(?<!by )(?:below|under(?! an? \d[\d.]* ?%? (?:minimum|threshold|cut-?off|bar))|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
-    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|stops? at(?= \d)|reach\w* only|only (?:reach\w*|gets|has)(?= \d)|too (?:low|small|little|weak|unsure)|uncertain|short|den(?:y|ies|ied)|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
+    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little|weak|unsure)|uncertain|short|den(?:y|ies|ied)|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
 RULE = (
@@ -56,6 +56,12 @@ def read_rule(sentence: Sentence) -> None:
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said
+    if "class.probability" in sentence.facts:
+        said = re.sub(
+            r"\b(?:stops? at|reach\w* only|only (?:reach\w*|gets|has))(?= \d)",
+            lambda only: "short of".ljust(len(only.group())),
+            said,
+        )
     said = re.sub(
         r"\buncertain it is not\b|\b(?:not (?:true|so|the case|right) that|by no means|anything but|far from|not)\b(?:(?! counts?\b)[^.;:,]){0,60}?\buncertain\b",
         lambda denied: "certain".ljust(len(denied.group())),
