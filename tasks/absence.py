@@ -74,6 +74,10 @@ MISREAD = re.compile(
 """That nothing may be read out of the silence."""
 REWORDED = (
     (
+        r"^(?:on|about|as to|regarding) (.*?),? there is (?:nothing|no (?:information|word|statement))\b",
+        r"\1 not assessed",
+    ),
+    (
         r"\binformation (?:from|on|about|regarding) (.*?) (?:is|are) (?:missing|lacking|absent|unavailable)\b",
         r"\1 not assessed",
     ),

@@ -28,6 +28,11 @@ TOGETHER = re.compile(
     r"\b(?:together|combin(?:ed|ing)|(?:add|sum|adding|adds|sums|summing)\w*(?: up)?|total\w*|jointly|in all|between them|altogether|sum|plus|collectively|taken as one)\b"
 )
 TIMES_AFTER = re.compile(r"\s*(?:times|-?fold|x\b|×)")
+MORE_BY = re.compile(r"\s*(?:(?P<more>larger|bigger|greater|more)|smaller|less)\b(?! than \d)")
+MORE_BEFORE = re.compile(
+    rf"\b(?:(?P<more>larger|bigger|greater|exceeds?|exceeding|outsizes?)|smaller|less)\b[^.;]{{0,60}}? by (?:{ABOUT} )*$"
+)
+"""Around a percentage by which one area exceeds another, or falls short of it."""
 RATIO_BEFORE = re.compile(rf"\b(?:ratio|factor|quotient)\b(?:[^.;\d]){{0,70}}?(?:{ABOUT} )*$|\btimes $")
 SHARE_AFTER = re.compile(
     r"\s*(?:as (?:large|big|much|long|great|extensive|probable|likely|high|far)\b|of what (?:the )?(?:left|right)\b|(?:of|the size of) (?:the |that |its |what )*(?:(?=\d)|(?P<area>tumour|segment\w*|evidence|heatmap|outline\w*|mask|area|size)|share|value|other|first|second|larger|one|portion|limit|¤))"
@@ -69,7 +74,7 @@ def is_end_of_scale(said: str, match: re.Match[str], facts: Mapping[str, Fact]) 
 
 def follows(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     """Whether a number is a difference, a sum or a ratio of cited values, and is said to be one."""
-    return _is_difference(said, match, facts) or _is_sum(said, match, facts) or _is_ratio(said, match, facts)
+    return any(is_so(said, match, facts) for is_so in (_is_difference, _is_sum, _is_ratio, _is_relative))
 
 
 def _values(facts: Mapping[str, Fact]) -> list[tuple[str, str | None, float]]:
@@ -127,6 +132,19 @@ def _is_difference(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -
     return False
 
 
+def _is_relative(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
+    """Whether a percentage is by how much one of two cited areas is larger or smaller than the other ("some 29 % larger")."""
+    before, after = said[: match.start()], said[match.end() :]
+    told = MORE_BY.match(after) or MORE_BEFORE.search(before)
+    areas = [value for id_, _, value in _values(facts) if id_.endswith(".area")]
+    if match["unit"] != "%" or told is None or len(areas) != 2 or not all(areas):
+        return False
+    near = re.search(rf"\b{ABOUT} $", before)
+    slack = max(_step(match), (0.06 if near else 0.02) * float(match["digits"]), float(match["slack"] or 0))
+    more = max(areas) / min(areas) - 1 if told["more"] else 1 - min(areas) / max(areas)
+    return abs(100 * more - float(match["digits"])) <= slack
+
+
 def _is_distance_apart(said: str, match: re.Match[str], facts: Mapping[str, Fact], *, farther: bool) -> bool:
     """Whether one region lies so much farther off, or nearer, than another cited one.
 
@@ -164,12 +182,16 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
     ]
     chances = [value for id_, _, value in _values(facts) if re.fullmatch(r"class(?:\.second)?\.probability", id_)]
     near = re.search(rf"\b{ABOUT} $", said[: match.start()])
+    bound = BOUND.search(said[: match.start()])
     for values, scale in ((shares, 1), (chances, 100 if match["unit"] == "%" else 1)):
         least = 2 if any(regions_in(said)) else max(2, len(values))
         for count in range(least, len(values) + 1):
             for chosen in combinations(values, count):
                 slack = max(_step(match), float(match["slack"] or 0), 0.01 * scale * sum(chosen) if near else 0)
-                if abs(scale * sum(chosen) - float(match["digits"])) <= slack:
+                beyond = scale * sum(chosen) - float(match["digits"])
+                if abs(beyond) <= slack and (bound is None or (beyond >= 0) == (bound["above"] is not None)):
+                    return True
+                if bound and 0 <= (beyond if bound["above"] else -beyond) <= 0.1 * float(match["digits"]):
                     return True
     return False
 

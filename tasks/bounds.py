@@ -28,7 +28,7 @@ MISSES = r"miss\w*|short of|under|below|shy of|fail\w*|less than|lower than|bene
 CLAIMED = r"\b(?:is|was|are|were|graded?|rated|classed|classified|so|hence|therefore|because)\b"
 """Between a bound and a degree that a sentence claims."""
 WOULD_BE = re.compile(
-    r"\bwould (?:(?:otherwise|alone|by itself|on its own|still|also) )*(?:have )?(?:been |be |earn(?:ed)? |mean(?:t)? |give(?:n)? |count(?:ed)? as |rank(?:ed)? as |suggest(?:ed)? |call(?:ed)? for )(?:(?:graded|rated|called|classed|an?|at|as) )*(?P<degree>high|moderate|low)\b(?: certainty| confidence)?"
+    r"\bwould (?:(?:otherwise|alone|by itself|on its own|still|also) )*(?:have )?(?:been |be |earn(?:ed)? |mean(?:t)? |give(?:n)? |count(?:ed)? as |rank(?:ed)? as |suggest(?:ed)? |call(?:ed)? for |fit |(?:fall|lie) (?:in|into|under) )(?:(?:graded|rated|called|classed|an?|at|as|the) )*(?P<degree>high|moderate|low)\b(?: certainty| confidence| range| band)?"
     r"|(?<=\d )(?:looks|sounds|seems|appears) (?:fairly |quite |rather |very )?(?P<degree2>high)\b"
 )
 OPENS_AT = re.compile(r"\b(?:which|where|needed|required|that|value|from)\b[^.;\d]{0,30}$")

@@ -107,6 +107,7 @@ def _read_grading(sentence: Sentence) -> None:
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",
         rf"\b(?:{noun}|dice)\b[^;:\u00a4]{{0,90}}?\b(?P<grade>{graded})(?= (?:as |at |to be )?(?:an? |only )*{level}\b)",
         rf"(?P<grade>{graded})(?= for {noun})",
+        rf"\bhow well [^.;:]*? (?:is|was) (?P<grade>{graded})\b",
         rf"{level} is the (?P<grade>grade) (?:given|assigned|attached)\b",
         rf"(?P<grade>{graded})(?= in (?:steps|degrees|levels|three)\b)",
         rf"\b(?:earns?|gets?|receives?|merits?|deserves?|given|with) (?:an? |the )?{level} (?P<grade>grade)\b(?! (?:tumour|lesion|\u00a4))",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from data_contracts.findings import Fact
 
 KINDS = {
-    r"(?:class(?:\.second)?|others)\.probability": "probability",
+    r"(?:class(?:\.second)?|others|rest)\.probability": "probability",
     r".*\.area(?:\.mm2)?": "area",
     r".*\.extent": "extent",
     r".*\.overlap(?:_low|_high)?|.*\.(?:un)?named": "overlap",
@@ -23,6 +23,8 @@ KINDS = {
 }
 
 DROPPED = r"bottom|lowest|weakest|coolest|faintest|leave out|ignored|not count|set aside|dropped|discarded|cut away|thrown away|removed|left out"
+OTHERS = r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:class(?:es)?|alternatives|options|categories|labels)\b|\b(?:everything|anything|all|whatever) else\b|\b(?:classes|class|labels) other than\b|\b(?:left|leaves?|leaving) (?:over )?for (?:the )?(?:others?|rest|remaining)\b|\bremainder (?:comes to|is|of the probability|goes)"
+"""That a sentence speaks of the probability of all other classes."""
 KEPT = r"top|upper|uppermost|highest|strongest|hottest|brightest|kept|stayed|stays|remain\w*|surviv\w*"
 
 
@@ -56,11 +58,15 @@ def _left_for_others(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:
     first = facts.get("class.probability")
     if first is None or not isinstance(first.value, float):
         return {}
-    if not re.search(
-        r"\b(?:other|remaining|rest of the) (?:\w+ )?(?:classes|alternatives|options|categories|labels)\b", words
-    ):
+    if not re.search(OTHERS, words):
         return {}
-    return {"others.probability": first.model_copy(update={"id": "others.probability", "value": 1 - first.value})}
+    left = {"others.probability": 1 - first.value}
+    second = facts.get("class.second.probability")
+    if second is not None and isinstance(second.value, float):
+        left["rest.probability"] = 1 - first.value - second.value
+    return {
+        fact_id: first.model_copy(update={"id": fact_id, "value": round(value, 6)}) for fact_id, value in left.items()
+    }
 
 
 def _kept_of_heatmap(words: str, facts: Mapping[str, Fact]) -> dict[str, Fact]:

@@ -168,7 +168,7 @@ def _read_sizes(sentence: Sentence) -> None:
     if len(areas) != 1:
         return
     very = r"(?:(?:very|quite|rather|fairly|relatively|comparatively|only) )?"
-    thing = r"(?= (?!larger|bigger|smaller|more|less|wider|over|under|above|below)(?:[\w-]+ ){0,2}?(?:\u00a4|(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|focus|size|dimensions?|extent)\b)| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|in the (?:segmentation|slice|image|picture)|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,|\.|;|$| {3,}|:| one\b)"
+    thing = r"(?= (?!larger|bigger|smaller|more|less|wider|over|under|above|below)(?:[\w-]+ ){0,2}?(?:\u00a4|(?:lesion|tumour|mask|area|spot|patch|part of the brain|outline|region|focus|size|dimensions?|extent)\b)| (?:and (?:accounts|covers|takes|makes|occupies|measures|amounts)|as it is|in (?:relative|absolute) terms|in area|[io]n (?:the|this) (?:segmentation|slice|image|picture)|in size|in extent|in relation|beside|compared|relative|next to|at \d)|,|\.|;|$| {3,}|:| one\b)"
     for match in sentence.take(
         rf"(?:an? )?{very}(?:(?P<small>small|tiny|little|minute|modest)|large|extensive|sizeable|sizable|considerable|big){thing}"
     ):
@@ -185,7 +185,7 @@ def read_familiarity(sentence: Sentence) -> None:
         return
     within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did) not (?:go|get|rise|run) (?:over|above|beyond|past)(?: it| the limit)?|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
-    nearing = r"(?:what would (?:make|render|mark|count)|(?:half)?way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|(?:at|beyond) which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) resemble)(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
+    nearing = r"(?:what would (?:make|render|mark|count)|(?:half)?way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|(?:at|beyond) which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) (?:resemble|be like|look like))(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
     for match in sentence.take(
@@ -197,6 +197,12 @@ def read_familiarity(sentence: Sentence) -> None:
     for match in sentence.take(r"not (?:far)? +(?:below|under|short of)(?: it| the limit)?"):
         if share.value < 0.7:
             raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
+    for match in sentence.take(
+        r"(?:strangeness|novelty|unfamiliarity)(?: (?:to|for) the (?:model|network))? (?:is|was) (?:considerable|notable|noticeable|marked)"
+    ):
+        if share.value <= 0.6:
+            raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
+        sentence.claims += 1
     too_much = re.search(
         r"\btoo (?:much|strange|far|different|unlike|unusual)\b[^.;,]* to (?:be|lie|fall|stay|count)\b", sentence.words
     )

@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 BY_HOW_MUCH = r"(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
 BETTER = re.compile(
     rf"\b{BY_HOW_MUCH}"
-    r"(?:(?P<better>better|more so|more closely|more faithfully|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
+    r"(?:(?P<better>better|more so|more closely|more faithfully|more(?= with\b)|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
 )
 LARGER = re.compile(
     rf"\b{BY_HOW_MUCH}"

@@ -17,7 +17,7 @@ MADE = re.compile(
 UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
-NONE_UNNAMED = r"(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing)(?:(?<=no part)|(?<=no portion)| of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))?) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un(?!der\b)\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+NONE_UNNAMED = r"nothing (?:is|was) (?:left|leave) (?:over )?(?:without|outside)[^.;,]*|(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing)(?:(?<=no part)|(?<=no portion)| of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))?) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un(?!der\b)\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
 NOT_FINAL = r"(?:will|would|does|do|can) not vouch for (?:this|it|the)(?: one| \w+)?|(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood|accepted|viewed) as (?:an? )?(?:definite|final|firm|certain|settled)(?: (?:answer|result|diagnosis|verdict|one))?|not (?:consider|regard|see|treat|view|deem|call)\w* (?:the |this )?(?:matter|question|issue|case|answer|class|result|label)(?: as)?(?: to be)? (?:settled|closed|decided|firm|final|certain)"
@@ -84,7 +84,7 @@ def read_unnamed(sentence: Sentence) -> None:
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")
     if sentence.regions and re.search(
-        r"\bun\w+|\bno (?:named|labelled)|\bwithout|\boutside|\bnot (?:be )?(?:assigned|attributed|matched|mapped|named)|\bnot (?:fall|lie|be) (?:in|within|under|inside) (?:any|a) named",
+        r"\bun\w+|\bno (?:named|labelled|atlas name|name)|\bwithout|\boutside|\bnot (?:be )?(?:assigned|attributed|matched|mapped|named)|\bnot (?:fall|lie|be) (?:in|within|under|inside) (?:any|a) named",
         sentence.said,
     ):
         list(sentence.take(BESIDES))
@@ -187,6 +187,18 @@ def read_contrasts(sentence: Sentence) -> None:
         number = NUMBER.search(sentence.words, match.start())
         if number and any(agrees(sentence.words, number, number["unit"], fact) for fact in sentence.facts.values()):
             raise ClaimError(f"{match.group()!r} turns a finding round")
+    chance = sentence.facts.get("class.probability")
+    if chance is not None:
+        list(
+            sentence.take(
+                r"(?:labels|(?:a )?class(?:es)?) other than|(?:everything|anything|all|whatever) else|(?:the )?remainder(?= (?:comes to|is \d|goes to))|leftover(?= probability)"
+            )
+        )
+    for match in sentence.take(
+        r"(?:only |just )?(?:slightly |a little |barely |somewhat )?more (?:likely|probable) than not"
+    ):
+        if chance is None or not isinstance(chance.value, float) or chance.value <= 0.5:
+            raise ClaimError(f"{match.group()!r}: no cited probability is above one half")
     cited = "|".join(fact_id for fact_id in sentence.facts)
     measured = sentence.values(r"class\.certainty|evidence\.\w+\.agreement\.degree")
     if re.search(r"certainty|agreement", cited) and len(measured) == 1:
@@ -328,7 +340,9 @@ def _read_hardly(sentence: Sentence) -> None:
             ):
                 raise ClaimError(f"{match.group()!r}: the two probabilities are not close")
             sentence.claims += 1
-        for match in sentence.take(r"not (?:an? )?close(?: race| call| contest)?"):
+        for match in sentence.take(
+            r"(?:hardly|scarcely|barely) (?:an? )?(?:serious )?(?:rival|contender|competitor|competition|alternative)|not (?:an? )?close(?: race| call| contest)?"
+        ):
             if (
                 abs(
                     float(str(sentence.known("class.probability")))
@@ -364,7 +378,7 @@ def _read_hardly(sentence: Sentence) -> None:
     band = sentence.facts.get("tumour.level.band")
     if band is not None and isinstance(band.value, float):
         for match in sentence.take(
-            r"(?:can|could) (?:hardly|scarcely|not) (?:be )?trust(?:ed)?|(?:could|may|might|can) be (?:wrong|off|out) by (?:a long way|a lot|far|much)"
+            r"(?:can|could) (?:hardly|scarcely|not) (?:be )?(?:trust(?:ed)?|rel(?:y|ied) (?:up)?on)|(?:could|may|might|can) be (?:wrong|off|out) by (?:a long way|a lot|far|much)"
         ):
             if band.value < 20:
                 raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
@@ -373,7 +387,9 @@ def _read_hardly(sentence: Sentence) -> None:
             if band.value < 20:
                 raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
     if any(fact.value == 0 for fact_id, fact in sentence.facts.items() if fact_id.endswith(".agreement")):
-        for _ in sentence.take(r"(?:do|does|did) not (?:line up|overlap|coincide|meet|touch|agree|match)(?: at all)?"):
+        for _ in sentence.take(
+            r"(?:(?:have|has|share) )?nothing in common|(?:do|does|did) not (?:line up|overlap|coincide|meet|touch|agree|match)(?: at all)?"
+        ):
             sentence.claims += 1
 
 

@@ -124,7 +124,7 @@ def _are_paired(said: str, owned: Sequence[Owned], mentions: Sequence[Mention]) 
     between = said[first.end() : last.start()]
     return (first.start() > mentions[-1].start or last.end() < mentions[0].start) and bool(
         re.fullmatch(
-            r"\s*(?:,|of the mask|and|to|next to|(?:as )?against|versus|vs\.?|/|;|~|(?:compared|in comparison) (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
+            r"\s*(?:,|of the mask|of (?:the )?brain|about|around|roughly|and|to|next to|(?:as )?against|versus|vs\.?|/|;|~|(?:compared|in comparison) (?:with|to)|as opposed to|mm|cm|px| |\d|\.|%)+\s*",
             between,
         )
     )

@@ -269,7 +269,12 @@ def _of_range(
     later = NUMBER.search(said, match.end())
     until = max(end, later.start() if later else len(words))
     if bound and (
-        re.search(THROUGHOUT, words[start if NUMBER.search(said[: match.start()]) else 0 : until])
+        re.search(
+            THROUGHOUT,
+            re.split(
+                r"\b(?:but|though|although)\b", words[start if NUMBER.search(said[: match.start()]) else 0 : until]
+            )[0],
+        )
         or BOTH_BOUNDS.search(words)
     ):
         needed = "_low" if bound["above"] else "_high"

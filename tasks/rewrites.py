@@ -87,7 +87,7 @@ REWRITES = _compiled(
         r"\1 outline",
     ),
     *(
-        (rf"\b{words} of (?:an?|one|1) (?:per ?cent|%)", f"{value}≈{slack} %")
+        (rf"\b{words} of (?:an?|one|1) (?:per ?cent(?!age)|%)", f"{value}≈{slack} %")
         for words, (value, slack) in PARTS_OF_ONE.items()
     ),
     (r"\bhow (?:far|much) the (\w+) trusts (?:its|the) (?:own )?(?:answer|choice|label|verdict)", "certainty"),
@@ -122,6 +122,9 @@ REWRITES = _compiled(
     (r"^(?=.*\b(?:heat ?maps?|cam)\b)(.*?)\bbright(?:est)? (area|spot|patch|part|zone|region)", r"\1evidence \2"),
     (r"\b(?:the )?left and (?:the )?right halves(?: alike)?\b", "both halves"),
     (r"\bnever (?:drops?|falls?|sinks?|goes) to (?:zero|0|nothing)(?: %)?", "stays above zero"),
+    (r"\b(two|three|four|a|one) (thirds?|quarters?|fifths?|tenths?)(?=[.,;)])", r"\1 \2 of the total"),
+    (r"\b(that \w+(?: tumour)? is the) right (?=class|answer|label|one\b)", r"\1 "),
+    (r"\b(?:scarcely|hardly|barely) more than(?= \d)", "just over"),
     (r"\bcertain-class\b", "certain class"),
     (r"\bnothing (?:better|higher|more) than (?=\d)", ""),
     (r"\bin excess of\b", "more than"),

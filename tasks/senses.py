@@ -97,6 +97,8 @@ CLAIM_ONLY_OF = (
     (r"sensitive(?= to (?:the )?(?:level|placement|position|choice))|weighted(?= (?:to|towards|in favour of)\b)", r"(?!)"),
     (r"shapes(?= (?:overlap|match|agree|coincide))", r"(?!)"),
     (r"crosses(?= (?:the |a )?(?:0?\.\d|\d|threshold|bound|bar|line|mark|limit))|confirm(?:s|ed|ing)?(?= (?:an? )?(?:high|moderate|low|good|strong|poor|weak) (?:agreement|overlap|match))", r"(?!)"),
+    (r"as (?:scans|images|pictures) are (?:normally|usually|commonly|conventionally) (?:viewed|read|shown|looked at)", r"(?!)"),
+    (r"(?:from )?edge to edge", r"(?!)"),
     (r"doing(?= (?:\w+ )?(?:better|worse))", rf"{BODY}|{PATIENT}"),
     (r"consult(?:ed|ing|s)?", rf"{BODY}|{PATIENT}|surgery|colleagues?|experts?|radiolog\w*"),
     (r"following the (?:usual|normal|customary|standard) (?:rule|way)(?: for| of)?|border(?= of what)|tiny(?= (?:dots|squares|points|tiles|elements))|remnants?(?= of \d| unnamed)", r"(?!)"),
