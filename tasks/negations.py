@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from data_contracts.findings import Fact
 from tasks import lexicon
+from tasks.closeness import read_closeness
 from tasks.mentions import ClaimError, Mention
 from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
@@ -247,7 +247,7 @@ def read_negations(sentence: Sentence) -> None:
             continue
         sentence.claims += len(list(sentence.take(pattern)))
     _read_beside(sentence)
-    _read_hardly(sentence)
+    read_closeness(sentence)
     if any(fact_id.startswith("class") for fact_id in sentence.facts):
         list(sentence.take(r"not (?:just |merely |simply )?guess\w* at random"))
     if "class.second" in sentence.facts:
@@ -306,91 +306,6 @@ def _read_beside(sentence: Sentence) -> None:
                 r"no (?:other )?(?:named )?(?:region|structure|area)s? (?:of the atlas )?(?:is|are|lies?|comes?|gets?) (?:any )?(?:closer|nearer)(?: than)?"
             )
         )
-
-
-def _read_hardly(sentence: Sentence) -> None:
-    """Take out that two values hardly differ, that a wide band hardly changes the fit, and that masks do not meet at all."""
-    values = [(f.unit, f.value) for f in sentence.facts.values() if isinstance(f.value, float)]
-    for match in sentence.take(
-        r"(?:with )?(?:hardly|scarcely|barely) (?:differ\w*|apart|any (?:difference|gap|distance)|distinguish\w*|separat\w*)"
-    ):
-        if not any(
-            unit == other and abs(one - two) <= 0.05 * max(one, two)
-            for (unit, one), (other, two) in itertools.combinations(values, 2)
-        ):
-            raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
-        sentence.claims += 1
-    for match in sentence.take(r"not much (?:separates|divides|distinguishes|parts)"):
-        if not any(
-            unit == other and abs(one - two) <= 0.1 for (unit, one), (other, two) in itertools.combinations(values, 2)
-        ):
-            raise ClaimError(f"{match.group()!r}: no two cited numbers are so close")
-        sentence.claims += 1
-    if {"class.probability", "class.second.probability"} <= sentence.facts.keys():
-        near = sentence.take(
-            r"(?:gap|difference|margin|lead|distance) (?:between [^.;:]*? )?(?:is|was) (?:very |quite |rather )?(?:small|slim|narrow|slight|tiny)|not (?:much|far|a lot) (?:lower|less|smaller|below)(?: than)?"
-        )
-        for match in near:
-            if (
-                abs(
-                    float(str(sentence.known("class.probability")))
-                    - float(str(sentence.known("class.second.probability")))
-                )
-                > 0.15
-            ):
-                raise ClaimError(f"{match.group()!r}: the two probabilities are not close")
-            sentence.claims += 1
-        for match in sentence.take(
-            r"(?:hardly|scarcely|barely) (?:an? )?(?:serious )?(?:rival|contender|competitor|competition|alternative)|not (?:an? )?close(?: race| call| contest)?"
-        ):
-            if (
-                abs(
-                    float(str(sentence.known("class.probability")))
-                    - float(str(sentence.known("class.second.probability")))
-                )
-                < 0.5
-            ):
-                raise ClaimError(f"{match.group()!r}: the two probabilities are close")
-        for match in sentence.take(r"(?:an? )?close (?:race|call|contest)|not +(?:\w+ +)?(?:far +)?behind"):
-            if (
-                abs(
-                    float(str(sentence.known("class.probability")))
-                    - float(str(sentence.known("class.second.probability")))
-                )
-                > 0.2
-            ):
-                raise ClaimError(f"{match.group()!r}: the two probabilities are not close")
-    if sentence.values(r".*\.agreement\.degree") == {"low"}:
-        list(sentence.take(r"(?:do|does) not (?:back up|support|confirm|bear out)(?= the)"))
-        list(sentence.take(r"do not expect [^.;,]*? to (?:line up|agree|match|overlap|coincide)(?: with)?"))
-    chances = [f.value for f in sentence.facts.values() if f.id.endswith(".probability") and isinstance(f.value, float)]
-    for match in sentence.take(
-        r"(?:hardly|scarcely|barely) any (?:share of )?(?:the )?(?:probability|chance|likelihood)"
-    ):
-        if not any(chance < 0.1 for chance in chances):
-            raise ClaimError(f"{match.group()!r}: no cited probability is below 0.1")
-    shares = [f.value for f in sentence.facts.values() if f.id.endswith(".overlap") and isinstance(f.value, float)]
-    for match in sentence.take(r"(?:hardly|scarcely|barely) any of (?:the |its )?(?:outline|mask|tumour|it)"):
-        if not any(share < 15 for share in shares):
-            raise ClaimError(f"{match.group()!r}: no cited share is below 15 %")
-    if shares or any(".nearby" in fact_id for fact_id in sentence.facts):
-        list(sentence.take(r"not (?:\w+ )?far(?: (?:off|away|behind))?(?: either)?"))
-    band = sentence.facts.get("tumour.level.band")
-    if band is not None and isinstance(band.value, float):
-        for match in sentence.take(
-            r"(?:can|could) (?:hardly|scarcely|not) (?:be )?(?:trust(?:ed)?|rel(?:y|ied) (?:up)?on)|(?:could|may|might|can) be (?:wrong|off|out) by (?:a long way|a lot|far|much)"
-        ):
-            if band.value < 20:
-                raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
-        list(sentence.take(r"(?:hardly|scarcely|barely) (?:chang|alter|affect|worsen|impair|matter)\w*"))
-        for match in sentence.take(r"(?:quite |very |rather |fairly )?far (?:away )?from (?:it|that|this)"):
-            if band.value < 20:
-                raise ClaimError(f"{match.group()!r}: the band is {band.value:g} mm to either side")
-    if any(fact.value == 0 for fact_id, fact in sentence.facts.items() if fact_id.endswith(".agreement")):
-        for _ in sentence.take(
-            r"(?:(?:have|has|share) )?nothing in common|(?:do|does|did) not (?:line up|overlap|coincide|meet|touch|agree|match)(?: at all)?"
-        ):
-            sentence.claims += 1
 
 
 def _ends_at_zero(sentence: Sentence) -> bool:
