@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from data_contracts.findings import Fact
 from tasks.kinds import degree_bounds
 from tasks.mentions import ClaimError
+from tasks.methods import governing
 from tasks.rounding import NUMBER
 from tasks.sentence import Sentence
 
@@ -54,6 +55,9 @@ def read_bounds(sentence: Sentence) -> None:
             for match in list(NUMBER.finditer(sentence.said)):
                 scale = 100 if match["unit"] == "%" else 1
                 if abs(float(match["digits"]) - scale * bound) > 1e-9 or not _is_bound(sentence, match, degree):
+                    continue
+                spoken_of = governing(sentence, match.start())
+                if spoken_of and fact.id.startswith("evidence.") and fact.id.split(".agreement")[0] not in spoken_of:
                     continue
                 _check_side(sentence, match, value, bound)
                 _blank(sentence, match, degree, fact.value)

@@ -10,7 +10,7 @@ from tasks.sentence import Sentence
 
 THROUGHOUT = (
     r"stays above zero|(?:little|hardly any|not much) doubt|beyond question|(?:at|over|across|in|for|through) (?:each and every|all|every|each|any|the (?:full|whole|entire)) (?:\w+ )?(?:levels?|band|range|positions?|placements?)(?: of (?:the )?\w+)?"
-    r"|(?:at|over|across) all (?:the )?(?:levels|positions)|(?:whatever|whichever|regardless of|no matter (?:what|which)) (?:the )?(?:level|position)|wherever (?:in|within) the band|throughout the (?:\w+ )?(?:band|range)"
+    r"|(?:at|over|across) all (?:the )?(?:levels|positions)|(?:whatever|whichever|regardless of|irrespective of|no matter (?:what|which)) (?:the )?(?:slice )?(?:level|position)|wherever (?:in|within) the band|throughout the (?:\w+ )?(?:band|range)"
     r"|securely|reliabl[ey]|relied (?:up)?on|always|invariably|consistently|steadily|guaranteed|without exception|in every case|firmly|dependabl[ey]"
 )
 """That a share holds at every level of the band."""

@@ -140,7 +140,7 @@ def _read_shares(sentence: Sentence) -> None:
         if not any(fact.value < 15 for fact in sentence.facts.values() if isinstance(fact.value, float)):
             raise ClaimError(f"{match.group()!r}: no cited value is below 15")
     for match in sentence.take(
-        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?:(?<=was )|(?<=is ))(?:marginal|minor|slight|negligible|minimal|small)(?= \(?\d)|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?:(?<=% looks )|(?<=% is )|(?<=% seems ))(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
+        rf"(?:{lexicon.SMALL})(?: \d[\d.]* ?%)? {lexicon.SHARE}|(?:{lexicon.LARGE}) {lexicon.SHARE}|(?:(?<=was )|(?<=is ))(?:marginal|minor|slight|negligible|minimal|small)(?=,? \(?\d)|(?<=shares are )(?:{lexicon.SMALL})|(?<=overlaps are )(?:{lexicon.SMALL})|(?:(?<=% looks )|(?<=% is )|(?<=% seems ))(?:{lexicon.SMALL})|(?<=share is )(?:{lexicon.SMALL})|(?<=overlap is )(?:{lexicon.SMALL})"
     ):
         small = re.match(rf"(?:{lexicon.SMALL}|minimal)\b", match.group())
         if not any(share < 15 if small else share > 33 for share in shares):

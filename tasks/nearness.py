@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 
 NEARER, FARTHER = r"(?:closer|nearer|less (?:distant|remote|far))", r"(?:farther|further|more (?:distant|remote))"
 MORE_OR_LESS = re.compile(
-    r"\b(?P<word>more|less) (?:of (?:the|its|this) (?:tumour )?(?:mask|tumour|outline|area)\b|(?=than\b))[^.;]{0,90}?\bthan\b"
+    r"\b(?P<word>more|less) (?:of (?:the|its|this) (?:tumour )?(?:mask|tumour|outline|area)\b|(?=than\b(?! \d)))[^.;]{0,90}?\bthan\b"
 )
 LARGER_SHARE = re.compile(
     r"\b(?:(?P<more>more|higher|greater|larger|bigger)|less|lower|smaller) than (?:that (?:of|in|for)|the (?:one|share|overlap) (?:of|in|for)|in|for|those of)\b"

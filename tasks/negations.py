@@ -43,7 +43,8 @@ def read_empty_mask(sentence: Sentence) -> None:
         )
         negations = [negation for negation in negations if not named.match(part, negation.end())]
         if len(negations) == 1 and re.search(
-            r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew|spot to show|area to show|to show you)", part
+            r"\b(?:masks?|outlin|contour|segment|mark|delineat|draw|drew|(?:make|draw|produce|trace) one|spot to show|area to show|to show you)",
+            part,
         ):
             sentence.blank(start + negations[0].start(), start + negations[0].end())
             found.append(negations[0])
@@ -79,7 +80,8 @@ def read_unnamed(sentence: Sentence) -> None:
         sentence.claims += 1
         return
     denied = re.search(
-        r"\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b", sentence.words
+        r"\bnot (?:touch|overlap|reach|cover|involve)\w* (?:any|a single) (?:named )?(?:atlas )?(?:region|structure|area)|\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b",
+        sentence.words,
     )
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
         raise ClaimError(f"{denied.group()!r} turns the finding 'tumour.region.1' round")

@@ -67,7 +67,12 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
             nearest = before[-1:]
         mention = (nearest or before[-1:] or list(mentions))[0]
         apposed = not nearest and not re.search(
-            r"[a-z]", re.sub(r"^\W*(?:and )?(?:with|at|on|of)\b|^\W*and\b", "", said[start:end])
+            r"[a-z]",
+            re.sub(
+                r"^\W*(?:and )?(?:with|at|on|of)\b|^\W*and\b|\b(?:the|percentile|of (?:the )?(?:brain|mask)|mm|in mni space)\b",
+                "",
+                said[start:end],
+            ),
         )
         after = [m for m in mentions if m.start >= end][:1] if apposed else []
         if not nearest and len(before) > 1 and TRAILING.match(said[start:end]):

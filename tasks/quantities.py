@@ -146,7 +146,7 @@ def _as_claimed(
         candidates = [fact_id for fact_id in candidates if not fact_id.endswith(".overlap")]
     if "tumour.least.level" not in facts:
         return candidates
-    if re.search(r"\bas (?:high|low) as (?:about |around )?$", before):
+    if match["unit"] != "%" and re.search(r"\bas (?:high|low) as (?:about |around )?$", before):
         return [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
     if BOUND.search(before) and MODAL.search(words):
         return [fact_id for fact_id in candidates if fact_id != "tumour.level"]

@@ -125,6 +125,7 @@ REWRITES = _compiled(
     (r"\b(two|three|four|a|one) (thirds?|quarters?|fifths?|tenths?)(?=[.,;)])", r"\1 \2 of the total"),
     (r"\b(that \w+(?: tumour)? is the) right (?=class|answer|label|one\b)", r"\1 "),
     (r"\b(?:scarcely|hardly|barely) more than(?= \d)", "just over"),
+    (r"\bnot atypical\b", "typical"),
     (r"\bcertain-class\b", "certain class"),
     (r"\bnothing (?:better|higher|more) than (?=\d)", ""),
     (r"\bin excess of\b", "more than"),

@@ -209,9 +209,11 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         ):
             return abs(value - measured) <= 0.5 * 10.0 ** -len(match["digits"].partition(".")[2]) + 1e-9
         if bound["above"]:
-            return measured > value or (measured == value and bound["above"] in ("at least", "a minimum of"))
-        return measured < value or (
-            measured == value and bound["below"] not in ("less than", "under", "below", "lower than")
+            return measured > value + 1e-9 or (
+                abs(measured - value) <= 1e-9 and bound["above"] in ("at least", "a minimum of")
+            )
+        return measured < value - 1e-9 or (
+            abs(measured - value) <= 1e-9 and bound["below"] not in ("less than", "under", "below", "lower than")
         )
     written = match["digits"]
     decimals = len(written.partition(".")[2])

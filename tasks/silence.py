@@ -30,6 +30,7 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (r"\bthere (?:has|have) been no (?=(?:side-to-side |left-right )?comparison\b|assessment\b)", "not assessed is "),
     (
         r"^(?:on|about|as to|regarding) (.*?),? there is (?:nothing|no (?:information|word|statement))\b",
         r"\1 not assessed",
