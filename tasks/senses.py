@@ -93,7 +93,7 @@ CLAIM_ONLY_OF = (
     (r"mov(?:e|ed|ing)(?= by (?:up to |as much as |about )*\d)", LESION),
     (r"(?:(?<=computer's )|(?<=network's )|(?<=model's )|(?<=program's ))(?:eyes?|gaze)|edge(?= of what)|(?:at )?a remove(?= of \d)|considerable(?= (?:degree|extent))", r"(?!)"),
     (r"round(?= (?:an?|the|tumours?|it)\b)", r"(?!)"),
-    (r"(?<=mm2 )(?:big|large)|round(?= \d)|manages?(?= (?:only |just |no more than )?(?:an? )?(?:\d|dice))|(?:smallest|largest|greatest)(?= share (?:found|within|in the band|at any))", r"(?!)"),
+    (r"(?<=mm2 )(?:big|large)|round(?= \d*0 (?:mm|cm|%))|manages?(?= (?:only |just |no more than )?(?:an? )?(?:\d|dice))|(?:smallest|largest|greatest)(?= share (?:found|within|in the band|at any))", r"(?!)"),
     (r"sensitive(?= to (?:the )?(?:level|placement|position|choice))|weighted(?= (?:to|towards|in favour of)\b)", r"(?!)"),
     (r"shapes(?= (?:overlap|match|agree|coincide))", r"(?!)"),
     (r"crosses(?= (?:the |a )?(?:0?\.\d|\d|threshold|bound|bar|line|mark|limit))|confirm(?:s|ed|ing)?(?= (?:an? )?(?:high|moderate|low|good|strong|poor|weak) (?:agreement|overlap|match))", r"(?!)"),
