@@ -110,7 +110,7 @@ def _read_grading(sentence: Sentence) -> None:
         rf"\bhow well [^.;:]*? (?:is|was) (?P<grade>{graded})\b",
         rf"{level} is the (?P<grade>grade) (?:given|assigned|attached)\b",
         rf"(?P<grade>{graded})(?= in (?:steps|degrees|levels|three)\b)",
-        rf"\b(?:earns?|gets?|receives?|merits?|deserves?|given|with) (?:an? |the )?{level} (?P<grade>grade)\b(?! (?:tumour|lesion|\u00a4))",
+        rf"(?<!tumour )(?<!lesion )(?<!\u00a4 )\b(?:earns?|gets?|receives?|merits?|deserves?|given|with) (?:an? |the )?{level} (?P<grade>grade)\b(?! (?:tumour|lesion|\u00a4))",
         rf"\b{noun} (?:attached to|of|in|for|about|behind|that the slice (?:belongs to|shows|is of)) (?:the |a )?(?:(?:predict\w+|class\w*|label|answer|call)(?: of)?)?[ \u00a4-]{{0,40}}(?:class |label )?(?:is|was) (?P<grade>graded)\b",
         rf"{noun} (?P<grade>grade|grading)(?=\W)",
         rf"(?P<grade>grades?) of {noun}",

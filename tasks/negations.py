@@ -193,7 +193,7 @@ def read_contrasts(sentence: Sentence) -> None:
     if chance is not None:
         list(
             sentence.take(
-                r"(?:labels|(?:a )?class(?:es)?) other than|(?:everything|anything|all|whatever) else|(?:the )?remainder(?= (?:comes to|is \d|goes to))|leftover(?= probability)"
+                r"(?:labels|(?:a )?class(?:es)?) other than|(?:(?<=for )|(?<=among )|(?<=to )|(?<=than ))(?:everything|anything|all|whatever) else|(?:the )?remainder(?= (?:comes to|is \d|goes to))|leftover(?= probability)"
             )
         )
     for match in sentence.take(

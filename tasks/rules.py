@@ -47,7 +47,9 @@ def read_rule(sentence: Sentence) -> None:
             )
         )
     if sentence.values(r"class\.certain") == {"yes"}:
-        sentence.claims += len(list(sentence.take(r"with certainty(?= (?:under|by|according to) (?:the|its) (?:model's )?rule)")))
+        sentence.claims += len(
+            list(sentence.take(r"with certainty(?= (?:under|by|according to) (?:the|its) (?:model's )?rule)"))
+        )
     beside = BESIDE_BOUND.search(sentence.words)
     chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
     if beside and chance and bound and (float(chance) >= float(bound)) != bool(beside["above"]):

@@ -29,7 +29,7 @@ UNMEASURED = {
     "treatment": r"treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
     r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence|(?:s|red)? (?:only |just |solely )?to (?:an?|the|this|its) (?:slice|evidence|axial|coronal|sagittal|\u00a4|image|case|picture|level|mask|tumour mask))\w*|advis\w*"
     r"|consult\w*|urgent\w*|emergen\w*|should\b|needs?\b|needed|require\w*|ought|remov\w*|excis\w*|decompress\w*|shunt\w*|dose\w*"
-    r"|manage[ds]?|management|suggested that the patient|monitor\w*|warrant\w*|work-?up|admission|admit\w*",
+    r"|manage[ds]?|manageab\w+|management|suggested that the patient|monitor\w*|warrant\w*|work-?up|admission|admit\w*",
     "other_sequences": r"t2\w*|flair|diffusion\w*|perfusion|spectroscop\w*|dwi|adc|swi|dti|pet|ct|computed tomography",
     "contralateral": r"contralateral\w*|ipsilateral\w*|other (?:side|hemisphere|half)|opposite (?:side|hemisphere|half)|(?:un)?a?symmetr\w*"
     r"|(?:crosses|crossing|crossed) (?:to|over|the)\b",
@@ -47,7 +47,7 @@ UNMEASURED = {
     r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual(?!i[sz])\w*|memory|personality"
     r"|complain\w*|suffer\w*|pain(?:s|ful\w*)?\b|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
-    "performance": r"trust(?! in (?:its|the|this) (?:own )?(?:answer|choice|class|label|prediction|verdict|guess))\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
+    "performance": r"trust(?! in (?:its|the|this) (?:own )?(?:answer|choice|class|label|prediction|verdict|guess)[^.;]{0,20}\b(?:high|low|moderate)\b)\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
     "another space": r"scanner\w*|native space|world coordinates|talairach|subject space",
     "firmness": r"(?:pinned|nailed) down (?:exactly|precisely|firmly)|(?:exactly|precisely|firmly) (?:pinned|nailed) down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
     "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
