@@ -15,7 +15,7 @@ from tasks.intervals import read_intervals
 from tasks.leftovers import read_familiarity, read_planes, read_rest
 from tasks.mentions import ClaimError
 from tasks.methods import read_methods
-from tasks.negations import read_contrasts, read_empty_mask, read_hedged_exclusions, read_negations, read_unnamed
+from tasks.negations import read_contrasts, read_hedged_exclusions, read_negations
 from tasks.places import read_regions
 from tasks.quantities import check_numbers
 from tasks.rules import read_rule
@@ -24,6 +24,7 @@ from tasks.sentence import Sentence
 from tasks.sides import read_denied_sides, read_sides
 from tasks.spelling import spoken
 from tasks.topics import TOPICS
+from tasks.unmasked import read_empty_mask, read_unnamed
 
 LONGEST_SENTENCE = 400
 MOST_PARTS = 9

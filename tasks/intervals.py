@@ -62,10 +62,9 @@ def read_intervals(sentence: Sentence) -> None:
 
 
 def _check_throughout(sentence: Sentence) -> None:
-    ends_at_zero = any(fact.value == 0 for fact_id, fact in sentence.facts.items() if fact_id.endswith("_low"))
     told = re.search(rf"\b(?:{THROUGHOUT})\b", sentence.words)
     varies = re.search(rf"(?<![\w.])(?:{VARIES})\b(?!\.\d)", re.sub(rf"\b{ABOVE_ZERO}", " ", sentence.words))
-    if ends_at_zero and told and not varies:
+    if sentence.ends_at_zero() and told and not varies:
         raise ClaimError(f"{told.group()!r}: the cited range begins at 0 %")
 
 

@@ -114,24 +114,24 @@ def check_numbers(sentence: Sentence) -> int:
             owned = [
                 (match, candidates) for match, candidates in owned if not OF_ANOTHER.search(words[: match.start()])
             ]
+        numbers = [match for match, _ in owned]
+        owned = [number for number in owned if not _is_made_exact(said, number[0], numbers, facts)]
         check_owners(said, words, _without_spans(said, owned, facts), mentions)
     return len(matches)
 
 
 def _without_spans(said: str, owned: Sequence[Owned], facts: Mapping[str, Fact]) -> list[Owned]:
     """The numbers without those of a range from the least to the greatest of several regions ("at 2 to 5 mm")."""
+    cited = [
+        [f.value for f in facts.values() if kind(f.id) == of and isinstance(f.value, float)]
+        for of in ("distance", "overlap")
+    ]
+    spans = {(min(values), max(values)) for values in cited if len(values) > 1}
     spanned: set[int] = set()
-    for kind_of in ("distance", "overlap"):
-        values = [f.value for f in facts.values() if kind(f.id) == kind_of and isinstance(f.value, float)]
-        for match, _ in owned:
-            second = ranged(said, match)
-            if _is_made_exact(said, match, [m for m, _ in owned], facts):
-                spanned.add(match.start())
-            if second is None or len(values) < 2:
-                continue
-            ends = (float(match["digits"]), float(second["digits"]))
-            if ends == (min(values), max(values)):
-                spanned |= {match.start(), second.start()}
+    for match, _ in owned:
+        second = ranged(said, match)
+        if second and (float(match["digits"]), float(second["digits"])) in spans:
+            spanned |= {match.start(), second.start()}
     return [(match, candidates) for match, candidates in owned if match.start() not in spanned]
 
 

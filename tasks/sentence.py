@@ -67,3 +67,7 @@ class Sentence:
         """The value of a fact of the case, cited or not; None where it was not measured."""
         fact = self.findings.fact(fact_id)
         return None if fact is None or fact.value is None else str(fact.value)
+
+    def ends_at_zero(self) -> bool:
+        """Whether the range of a cited share begins at 0 %."""
+        return any(fact.value == 0.0 for fact_id, fact in self.facts.items() if fact_id.endswith("_low"))
