@@ -189,9 +189,9 @@ def _is_sum(said: str, match: re.Match[str], facts: Mapping[str, Fact]) -> bool:
             for chosen in combinations(values, count):
                 slack = max(_step(match), float(match["slack"] or 0), 0.01 * scale * sum(chosen) if near else 0)
                 beyond = scale * sum(chosen) - float(match["digits"])
-                if abs(beyond) <= slack and (bound is None or (beyond >= 0) == (bound["above"] is not None)):
+                if bound is None and abs(beyond) <= slack:
                     return True
-                if bound and 0 <= (beyond if bound["above"] else -beyond) <= 0.1 * float(match["digits"]):
+                if bound and 0 <= (beyond if bound["above"] else -beyond) <= max(slack, 0.1 * float(match["digits"])):
                     return True
     return False
 

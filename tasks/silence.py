@@ -30,6 +30,24 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (r"\bgrowths\b", "tumours"),
+    (r"\b(?:the )?presence or absence of (?:any )?", ""),
+    (
+        r"\b(?:can ?not|could not|(?:is|are|was|were) unable to) (?:say|tell|state|judge|know|confirm) (?:that )?(?=(?:it|they|the|this|all|everything) )",
+        "did not assess whether ",
+    ),
+    (
+        r"\bthat ((?:the|it|they|this|all|there)\b[^.;,]*?) can not be (?:inferred|concluded|stated|said|claimed|assumed|deduced|taken for granted|derived|read)\b",
+        r"whether \1 was not assessed,",
+    ),
+    (
+        r"\b(?:neither|not) (?:been )?(?:demonstrated|confirmed|shown|proven|established|affirmed|seen|found|asserted) (?:n?or) (?:excluded|ruled out|denied|refuted|dismissed|disproven|disproved)\b",
+        "not assessed",
+    ),
+    (
+        r"\bthere (?:is|are|was|were) (?:neither|no) ([^.;,]*?) in (?:the|this) (report|result|document|output|analysis)\b",
+        r"not in the \2 \1",
+    ),
     (r"\bthere (?:has|have) been no (?=(?:side-to-side |left-right )?comparison\b|assessment\b)", "not assessed is "),
     (
         r"^(?:on|about|as to|regarding) (.*?),? there is (?:nothing|no (?:information|word|statement))\b",
@@ -114,6 +132,35 @@ REWORDED = (
         "not assessed",
     ),
     (r"^should (.*?) (?:exist|be present|be there),?", r"\1"),
+    (r"\bgraded\b(?! as)", "assessed for grade"),
+    (r"\b(does|did|do|could|can|to) (not )?grade\b", r"\1 \2assess the grade of"),
+    (rf"(^|\b{EXAMINED} )(?:any|the) need for\b", r"\1"),
+    (r"\b1 (?=pixels?\b|voxels?\b|px\b)", "a "),
+    (r"\b(giv|gave|offer|provid|tell|show)(\w*) (?:us|you|me|them|one) no\b", r"\1\2 no"),
+    (r"\bt[12](?:-weighted|w)?\b", "sequence"),
+    (r"\b(?:suggested|predicted|proposed|suspected|presumed|supposed|possible) (?=(?:slice|tumour)\b)", ""),
+    (
+        rf"\b(not (?:been |be )?{EXAMINED}) (?:and|so|or) (?:therefore |thus |so |hence )?can not be (?:excluded|ruled out)\b",
+        r"\1",
+    ),
+    (r"\b(?:we|i) (?:have|had|got) no\b", "not assessed is"),
+    (
+        r"\b(?:so )?(?:i|we|it|nobody|one) can not (?:confirm|say|tell)(?: it| them)? (?:n?or) (?:rule (?:it |them )?out|exclude (?:it|them)|deny (?:it|them))\b",
+        "",
+    ),
+    (r"\bleft (was|is) not compared (?:with|to) (?:the )?right\b", r"symmetry \1 not compared"),
+    (r"\b(?:is|are|was|were) not to be found\b", "is not given"),
+    (r"\bbe it (?=\w)", ""),
+    (r"\b(?:its|the|their) presence or absence\b", "it"),
+    (
+        r"\b(?:anyone|whoever|those|readers?) (?:looking|searching|hoping) for (.*?) will not find (?:one|it|any|them)(?: here)?\b",
+        r"\1 not assessed",
+    ),
+    (
+        r"\bdo(?:es)? not mean (?:that )?([^.;,]*?) (?:has|have|had|is|are|was|were) (?:been )?(?:ruled out|excluded|assessed|absent|present|seen)\b",
+        r"\1 not assessed",
+    ),
+    (r"\b(?:relies|rests|draws|builds|is based) on no\b", "did not use any"),
 )
 """Turns of phrase, and what they come to."""
 ASSESSMENT = r"(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review)s?"
@@ -123,69 +170,12 @@ COUNTED_AS_NONE = ("oedema", "midline_shift", "mass_effect", "enhancement", "oth
 
 def in_plain_words(said: str, facts: Sequence[Fact]) -> str:
     """Turns of phrase by which an assessment is denied, in words that deny it outright; "the growth" as the tumour."""
-    said = re.sub(r"\bgrowths\b", "tumours", said)
-    said = re.sub(r"\b(?:the )?presence or absence of (?:any )?", "", said)
-    said = re.sub(
-        r"\b(?:can ?not|could not|(?:is|are|was|were) unable to) (?:say|tell|state|judge|know|confirm) (?:that )?(?=(?:it|they|the|this|all|everything) )",
-        "did not assess whether ",
-        said,
-    )
-    said = re.sub(
-        r"\bthat ((?:the|it|they|this|all|there)\b[^.;,]*?) can not be (?:inferred|concluded|stated|said|claimed|assumed|deduced|taken for granted|derived|read)\b",
-        r"whether \1 was not assessed,",
-        said,
-    )
-    said = re.sub(
-        r"\b(?:neither|not) (?:been )?(?:demonstrated|confirmed|shown|proven|established|affirmed|seen|found|asserted) (?:n?or) (?:excluded|ruled out|denied|refuted|dismissed|disproven|disproved)\b",
-        "not assessed",
-        said,
-    )
-    said = re.sub(
-        r"\bthere (?:is|are|was|were) (?:neither|no) ([^.;,]*?) in (?:the|this) (report|result|document|output|analysis)\b",
-        r"not in the \2 \1",
-        said,
-    )
     for pattern, plain in REWORDED:
         said = re.sub(pattern, plain, said)
-    said = re.sub(r"\bgraded\b(?! as)", "assessed for grade", said)
-    said = re.sub(r"\b(does|did|do|could|can|to) (not )?grade\b", r"\1 \2assess the grade of", said)
-    said = re.sub(rf"(^|\b{EXAMINED} )(?:any|the) need for\b", r"\1", said)
-    said = re.sub(r"\b1 (?=pixels?\b|voxels?\b|px\b)", "a ", said)
     if not any(fact.id in COUNTED_AS_NONE for fact in facts):
         said = re.sub(rf"\b({ASSESSMENT} of [^.;:,]*?)\s*[:=,]\s*(?:none|nil)\s*\.?$", r"\1 not assessed", said)
     elif re.search(r"[:=,]\s*(?:none|nil|no|negative)\s*\.?$", said):
         raise ClaimError("says that there is none in a statement that something was not assessed")
-    said = re.sub(r"\b(giv|gave|offer|provid|tell|show)(\w*) (?:us|you|me|them|one) no\b", r"\1\2 no", said)
-    said = re.sub(r"\bt[12](?:-weighted|w)?\b", "sequence", said)
-    said = re.sub(
-        r"\b(?:suggested|predicted|proposed|suspected|presumed|supposed|possible) (?=(?:slice|tumour)\b)", "", said
-    )
-    said = re.sub(
-        rf"\b(not (?:been |be )?{EXAMINED}) (?:and|so|or) (?:therefore |thus |so |hence )?can not be (?:excluded|ruled out)\b",
-        r"\1",
-        said,
-    )
-    said = re.sub(r"\b(?:we|i) (?:have|had|got) no\b", "not assessed is", said)
-    said = re.sub(
-        r"\b(?:so )?(?:i|we|it|nobody|one) can not (?:confirm|say|tell)(?: it| them)? (?:n?or) (?:rule (?:it |them )?out|exclude (?:it|them)|deny (?:it|them))\b",
-        "",
-        said,
-    )
-    said = re.sub(r"\bleft (was|is) not compared (?:with|to) (?:the )?right\b", r"symmetry \1 not compared", said)
-    said = re.sub(r"\b(?:is|are|was|were) not to be found\b", "is not given", said)
-    said = re.sub(r"\bbe it (?=\w)", "", said)
-    said = re.sub(r"\b(?:its|the|their) presence or absence\b", "it", said)
-    said = re.sub(
-        r"\b(?:anyone|whoever|those|readers?) (?:looking|searching|hoping) for (.*?) will not find (?:one|it|any|them)(?: here)?\b",
-        r"\1 not assessed",
-        said,
-    )
-    said = re.sub(
-        r"\bdo(?:es)? not mean (?:that )?([^.;,]*?) (?:has|have|had|is|are|was|were) (?:been )?(?:ruled out|excluded|assessed|absent|present|seen)\b",
-        r"\1 not assessed",
-        said,
-    )
-    said = re.sub(r"\b(?:relies|rests|draws|builds|is based) on no\b", "did not use any", said)
     said = MISREAD.sub(" not assessed ", said)
     if any(fact.id == "treatment" for fact in facts):
         said = re.sub(

@@ -141,3 +141,22 @@ def test_the_denial_of_a_gap_is_a_claim(text: str, fact_id: str) -> None:
 )
 def test_the_measured_and_the_not_assessed_may_be_woven_into_one_sentence(text: str, cites: tuple[str, ...]) -> None:
     assert check(text, cites, PITUITARY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("It is a pituitary tumour with certainty.", CLASS),
+        ("The prediction of pituitary proves correct.", CLASS),
+        ("The trust in this answer is deserved, at 0.986.", CLASS),
+        ("The tumour earns a high grade.", CLASS),
+        ("All else is fine; the probability of pituitary is 0.986.", CLASS),
+        ("A round 22.2 mm tumour.", ("tumour.extent",)),
+        ("The mask grows to 22.2 mm.", ("tumour.extent",)),
+        ("A displacement of 48 mm is seen.", LEVEL),
+        ("The case was consulted, 221 mm².", ("tumour.area.mm2",)),
+        ("Oedema: is it there? Yes, though not assessed.", ("oedema",)),
+    ],
+)
+def test_words_let_through_elsewhere_are_claims_here(text: str, cites: tuple[str, ...]) -> None:
+    assert check(text, cites, PITUITARY) is not None
