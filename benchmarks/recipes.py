@@ -28,8 +28,8 @@ import numpy as np
 import flows.offline  # noqa: F401
 from benchmarks.leakage import read
 from data_contracts.cases import CLASSES, Case
-from data_contracts.folds import CONTRACT, Fold, Folds, Part
-from data_contracts.names import SplitBy
+from data_contracts.folds import CONTRACT, Fold, Folds
+from data_contracts.names import Part, SplitBy
 from data_contracts.record import FileRef
 from data_contracts.settings import REFERENCE, SplitSettings, TrainSettings
 from tasks import model_folder, network, paired

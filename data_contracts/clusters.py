@@ -6,10 +6,11 @@ from data_contracts.record import Batch, Contract, Record
 
 
 class Member(Record):
-    """A case and the cluster that intervals resample as a whole."""
+    """A case and the cluster that intervals resample as a whole; `image_sha256` is of the decoded pixels."""
 
     case_id: str
     group_id: str
+    image_sha256: str
 
 
 class Clusters(Batch):

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from data_contracts.names import Plane, SplitBy, TumourClass
+from data_contracts.names import Part, Plane, SplitBy, TumourClass
 from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
     import pandas as pd
     from great_expectations.expectations.expectation import Expectation
-
-Part = Literal["train", "validation", "test"]
 
 
 class Fold(Record):

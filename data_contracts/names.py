@@ -7,6 +7,7 @@ from typing import Literal
 TumourClass = Literal["glioma", "meningioma", "pituitary", "no_tumor"]
 Plane = Literal["axial", "coronal", "sagittal", "unknown"]
 SplitBy = Literal["series", "clusters", "slices"]
+Part = Literal["train", "validation", "test"]
 CamMethod = Literal["gradcam", "gradcam++", "scorecam"]
 Audience = Literal["clinician", "patient"]
 Hemisphere = Literal["left", "right", "midline", "both"]

@@ -88,7 +88,7 @@ def _evaluate(options: argparse.Namespace) -> int:
 
     settings = EvaluateSettings(cam=CamSettings(methods=_methods(options.cam)))
     groups = str(options.groups) if options.groups else None
-    summary = evaluate(str(options.data), str(options.model), str(options.out), settings, groups)
+    summary = evaluate(str(options.data), str(options.model), str(options.out), settings, groups, options.part)
     print(summary)
     return SOME_QUARANTINED if summary.quarantined else DONE
 

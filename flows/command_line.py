@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import get_args
 
-from data_contracts.names import Audience, Backbone, CamMethod, SplitBy
+from data_contracts.names import Audience, Backbone, CamMethod, Part, SplitBy
 from models import SHIPPED
 
 NOTICE = "Research software, not a medical device."
@@ -96,8 +96,12 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument(
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
     )
-    evaluate.add_argument(
+    which = evaluate.add_mutually_exclusive_group()
+    which.add_argument(
         "--groups", type=_existing, metavar="FILE", help="CSV of file_stem and series: slices that err together"
+    )
+    which.add_argument(
+        "--part", choices=get_args(Part), help="only the slices that served the model as this part, in its own groups"
     )
 
     compare = commands.add_parser(

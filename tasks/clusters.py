@@ -33,8 +33,12 @@ def clusters(cases: Cases, groups: FileRef | None) -> Clusters:
     first: dict[int, str] = {}
     return Clusters(
         records=tuple(
-            Member(case_id=case.case_id, group_id=first.setdefault(int(number), case.case_id))
-            for case, number in zip(members, numbers, strict=True)
+            Member(
+                case_id=case.case_id,
+                group_id=first.setdefault(int(number), case.case_id),
+                image_sha256=look.image_sha256,
+            )
+            for case, look, number in zip(members, looks, numbers, strict=True)
         ),
         absent=absent,
     )

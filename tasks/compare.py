@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from data_contracts.comparison import Cost, Costs
-from data_contracts.folds import Fold, Folds, Part
+from data_contracts.folds import Fold, Folds
 from data_contracts.models import ModelRef
-from data_contracts.names import Backbone
+from data_contracts.names import Backbone, Part
 from data_contracts.settings import CompareSettings, PredictSettings
 from tasks import model_folder, network
 from tasks.caching import stage

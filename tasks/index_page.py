@@ -20,7 +20,7 @@ from data_contracts.reports import Report
 from data_contracts.scores import Score
 from tasks.overlay import data_uri
 from tasks.page import environment, write_atomically
-from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
+from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL, learned_words
 from tasks.score_page import ScoreSection
 
 COLUMNS = (
@@ -172,6 +172,8 @@ def write_index(
     if synthetic_model:
         banners.append(SYNTHETIC_MODEL)
     done = [row for row in rows if row["status"] == "done"]
+    if provenance.get("learned"):
+        banners.append(learned_words(provenance["learned"], len(done)))
     html = (
         environment()
         .get_template("index.html.j2")

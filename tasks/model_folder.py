@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import functools
 import gc
 import sys
@@ -170,15 +169,6 @@ def check_start(backbone: Backbone, start_weights: str) -> None:
         raise ModelError(
             f"{start_weights}: expected start weights of {backbone}, got {what} of {found or 'a network not known here'}"
         )
-
-
-def pictures_learned(start_weights: str) -> set[str]:
-    """Digests of the pictures by which a model folder was trained and selected, from its `folds.csv`; else none."""
-    table = Path(start_weights) / FOLDS
-    if not table.is_file():
-        return set()
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {row["image_sha256"] for row in csv.DictReader(lines) if row["part"] != "test"}
 
 
 def begin(backbone: Backbone, image_size: int, classes: Sequence[TumourClass], start_weights: str) -> keras.Model:

@@ -22,6 +22,15 @@ RESEARCH_ONLY = "Research software, not a medical device. Not for diagnosis or t
 SYNTHETIC_CASE = "SYNTHETIC phantom: made by a computer, not a patient."
 SYNTHETIC_MODEL = "The model was trained on synthetic phantoms: what it says of a real image means nothing."
 
+
+def learned_words(learned: int, scored: int) -> str:
+    """What scores are worth on pictures that the model already knew."""
+    return (
+        f"SEEN IN TRAINING: {learned} of the {scored} scored pictures are among those that this model was trained or "
+        "selected by. Scores on them say nothing of new patients."
+    )
+
+
 CLASS_WORDS = {
     "glioma": "glioma",
     "meningioma": "meningioma",

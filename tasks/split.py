@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from data_contracts.cases import Case, Cases
-from data_contracts.folds import Fold, Folds, Part
-from data_contracts.names import TumourClass
+from data_contracts.folds import Fold, Folds
+from data_contracts.names import Part, TumourClass
 from data_contracts.record import CaseError
 from data_contracts.settings import SplitSettings
 from tasks.caching import stage

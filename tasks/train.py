@@ -18,9 +18,9 @@ from prefect.logging.loggers import flow_run_logger
 from scipy.special import softmax
 
 from data_contracts.cases import CLASSES, Case, Cases
-from data_contracts.folds import Fold, Folds, Part
+from data_contracts.folds import Fold, Folds
 from data_contracts.models import TrainedModels
-from data_contracts.names import TumourClass
+from data_contracts.names import Part, TumourClass
 from data_contracts.record import CaseError
 from data_contracts.settings import TrainSettings
 from tasks import familiarity, familiarity_file, model_folder
@@ -29,6 +29,7 @@ from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
 from tasks.feed import Examples, batches, examples
 from tasks.measure import evaluate, fit_temperature
+from tasks.parts import pictures_learned
 
 if TYPE_CHECKING:
     import keras
@@ -209,7 +210,7 @@ def check_unseen(start_weights: str, folds: Sequence[Fold]) -> None:
     ValueError
         If the start weights are a model folder that learned from a picture of the validation or the test part.
     """
-    learned = model_folder.pictures_learned(start_weights)
+    learned = pictures_learned(start_weights)
     seen = [fold for fold in folds if fold.part != "train" and fold.image_sha256 in learned]
     if seen:
         raise ValueError(

@@ -19,6 +19,7 @@ from flows.evaluate import evaluate
 from flows.explain import explain
 from flows.run_folder import Summary
 from tasks.contracts import ContractBroken
+from tasks.weights import ModelError
 
 FILES = {"findings.json", "report.json", "report.md", "report.html", "overlay.png", "tumour_mask.png"}
 
@@ -178,6 +179,50 @@ def test_evaluate_writes_metrics_by_group(phantoms: Path, tiny_model: Path, tmp_
     by_plane = [metric["n"] for group, metric in metrics["accuracy"].items() if group.startswith("plane=")]
     assert sum(by_plane) == 12
     assert len(by_plane) > 1
+
+
+def test_evaluate_of_the_test_part_gives_the_scores_that_came_with_the_model(
+    phantoms: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "run"
+    summary = evaluate(str(phantoms), str(tiny_model), str(out), part="test")
+    folds = [row["part"] for row in table(tiny_model / "folds.csv")]
+    assert summary.done + summary.quarantined == folds.count("test") < len(folds)
+    given, again = (json.loads((folder / "metrics.json").read_text()) for folder in (tiny_model / "test", out))
+    assert again == given
+    assert json.loads((out / "provenance.json").read_text())["learned"] == 0
+    assert "SEEN IN TRAINING" not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_evaluate_tells_how_many_pictures_the_model_had_learned_from(
+    phantoms: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    labelled = few(phantoms, tmp_path / "labelled", per_class=3)
+    evaluate(str(labelled), str(tiny_model), str(tmp_path / "run"))
+    part_of = {row["case_id"]: row["part"] for row in table(tiny_model / "folds.csv")}
+    parts = [part_of[row["case_id"]] for row in table(tmp_path / "run" / "cases.csv")]
+    learned = sum(part != "test" for part in parts)
+    assert learned > 0
+    assert json.loads((tmp_path / "run" / "provenance.json").read_text())["learned"] == learned
+    page = (tmp_path / "run" / "index.html").read_text(encoding="utf-8")
+    assert f"SEEN IN TRAINING: {learned} of the 12 scored pictures" in page
+
+
+def test_evaluate_of_a_part_refuses_other_data_other_groups_and_a_model_without_parts(
+    phantoms: Path, tiny_model: Path, tmp_path: Path
+) -> None:
+    run, few_cases = str(tmp_path / "run"), few(phantoms, tmp_path / "labelled")
+    part_of = {row["source"]: row["part"] for row in table(tiny_model / "folds.csv")}
+    for image in few_cases.glob("*/*.png"):
+        if part_of.get(image.name) == "test":
+            image.unlink()
+    with pytest.raises(ContractBroken, match="expected cases of the test part of model"):
+        evaluate(str(few_cases), str(tiny_model), run, part="test")
+    with pytest.raises(ValueError, match="groups or part"):
+        evaluate(str(few_cases), str(tiny_model), run, groups=str(tiny_model / "folds.csv"), part="test")
+    bare = shutil.copytree(tiny_model, tmp_path / "bare", ignore=shutil.ignore_patterns("folds.csv"))
+    with pytest.raises(ModelError, match="folds.csv"):
+        evaluate(str(few_cases), str(bare), run, part="test")
 
 
 def test_evaluate_needs_labels(phantoms: Path, tiny_model: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ VOLUME = Source(name="volume.nii", files=(FileRef(path="volume.nii", sha256="0" 
 def batch(left: range, aside: range) -> Clusters:
     """What a stage made of the slices of one volume."""
     return Clusters(
-        records=tuple(Member(case_id=f"{number:016x}", group_id="g") for number in left),
+        records=tuple(Member(case_id=f"{number:016x}", group_id="g", image_sha256="0") for number in left),
         quarantined=tuple(
             Quarantined(source="s", stage="predict", expected="a brain", got="none", case_id=f"{number:016x}")
             for number in aside

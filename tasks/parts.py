@@ -1,0 +1,41 @@
+"""What a model's cases served it for, by the `folds.csv` of its folder."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from data_contracts.names import Part
+from tasks.model_folder import FOLDS, ModelError
+
+
+def pictures_learned(folder: str | Path) -> set[str]:
+    """Digests of the pictures by which a model was trained and selected; none where the folder has no table."""
+    table = Path(folder) / FOLDS
+    return {row["image_sha256"] for row in _rows(table) if row["part"] != "test"} if table.is_file() else set()
+
+
+def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
+    """File name and group of each case that served as one part, by case_id.
+
+    Raises
+    ------
+    ModelError
+        If the folder has no table, or no case of that part in it.
+    """
+    table = Path(folder) / FOLDS
+    if not table.is_file():
+        raise ModelError(f"model {Path(folder).name}: expected {FOLDS}, the table of its parts, got no such file")
+    found = {
+        row["case_id"]: (row["source"].rpartition("#")[0] or row["source"], row["group_id"])
+        for row in _rows(table)
+        if row["part"] == part
+    }
+    if not found:
+        raise ModelError(f"model {Path(folder).name}: expected cases of the {part} part in {FOLDS}, got none")
+    return found
+
+
+def _rows(table: Path) -> list[dict[str, str]]:
+    with table.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
