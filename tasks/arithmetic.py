@@ -18,7 +18,7 @@ AHEAD = r"above|over|ahead of|clear of|more than|more|higher|greater|larger|bigg
 SHORT = r"short|shy|below|under|behind|less than|lower than|smaller than|less|lower|smaller|shorter|too (?:low|little|small)|missing|away from"
 """After a number that is how far apart two values are."""
 APART_BEFORE = re.compile(
-    rf"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess)s? (?:of|is|was|being|amounts to))(?: {ABOUT})* $"
+    rf"\b(?:by|(?:difference|gap|margin|lead|distance|deficit|surplus|excess|shortfall)s? (?:of|is|was|being|amounts to))(?: {ABOUT})* $"
     r"|\b(?:difference|gap|margin|lead|distance)\b(?:[^.;]|\.(?=\d)){0,80}? (?:is|was|of|being|amounts to|comes to|equals|=)(?: only| just| about| some| roughly)? $"
 )
 APART_AFTER = re.compile(

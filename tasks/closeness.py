@@ -64,7 +64,10 @@ def _read_race(sentence: Sentence) -> None:
             rf"{HARDLY} (?:an? )?(?:serious )?(?:rival|contender|competitor|competition|alternative)|not (?:an? )?close(?: race| call| contest)?",
             lambda gap: gap >= 0.5,
         ),
-        (r"(?:an? )?close (?:race|call|contest)|not +(?:\w+ +)?(?:far +)?behind", lambda gap: gap <= 0.2),
+        (
+            r"(?:the )?(?:race|contest|call) (?:is|was) (?:very |quite |rather )?(?:close|tight|narrow)|(?:an? )?(?:close|tight|narrow) (?:race|call|contest)|not +(?:\w+ +)?(?:far +)?behind",
+            lambda gap: gap <= 0.2,
+        ),
     )
     for pattern, holds in told:
         for match in sentence.take(pattern):

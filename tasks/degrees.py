@@ -92,7 +92,7 @@ def _read_scale_of_three(sentence: Sentence) -> None:
     joined = r"(?:,? and|,? or|,? to|,)"
     list(sentence.take(rf"low,? (?:moderate|medium){joined} high|high,? (?:moderate|medium){joined} low"))
     for degree, ranks in RANKS.items():
-        place = rf"(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|notch|box|one)s?(?: of the scale)?"
+        place = rf"(?:the )?(?:{ranks})(?: of the (?:three|3))? (?:step|rung|degree|level|category|tier|grade|notch|box|band|bracket|one)s?(?: of the scale)?"
         for match in list(re.finditer(rf"\b{place}\b", sentence.said)):
             named = degree.ljust(len(match.group()))
             sentence.said = sentence.said[: match.start()] + named + sentence.said[match.end() :]

@@ -194,9 +194,10 @@ def read_familiarity(sentence: Sentence) -> None:
         if share.value >= 0.5:
             raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
         sentence.claims += 1
-    for match in sentence.take(r"not (?:far)? +(?:below|under|short of)(?: it| the limit)?"):
+    for match in sentence.take(r"not (?:far)? +(?:below|under|short of)(?: it| the limit)?|close to the limit"):
         if share.value < 0.7:
             raise ClaimError(f"{match.group()!r}: the strangeness is {share.value:g} of its limit")
+        sentence.claims += 1
     for match in sentence.take(
         r"(?:strangeness|novelty|unfamiliarity)(?: (?:to|for) the (?:model|network))? (?:is|was) (?:considerable|notable|noticeable|marked)"
     ):

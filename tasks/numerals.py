@@ -11,6 +11,7 @@ ONES = (
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 VALUES = {word: value for value, word in enumerate(ONES)} | {word: 10 * (n + 2) for n, word in enumerate(TENS)}
 VALUES |= {"nought": 0, "naught": 0, "hundred": 100}
+WHOLES = VALUES | {"thousand": 1000}
 WORD = "|".join(sorted(VALUES, key=len, reverse=True))
 SPELLED = re.compile(
     rf"\b(?:{WORD})(?:(?:[\s-]+|(?<=hundred)\s+and\s+)(?:{WORD}))*(?:\s+point(?:\s+(?:{WORD}))+)?\b|\bpoint(?:\s+(?:{WORD}))+\b"
@@ -76,9 +77,13 @@ def digits(said: str) -> str:
     said = re.sub(r"\bout of a possible\b", "out of", said)
     said = re.sub(r"\b(an? (?:half|third|quarter|fifth|tenth)) or so\b", r"about \1", said)
     said = re.sub(r"(\d[\d.]*)( ?(?:%|mm|px|cm))? or so\b", r"about \1\2", said)
-    said = re.sub(r"\b(in|out of|of every|of each) (?:a )?(ten|hundred)\b", lambda m: f"{m[1]} {VALUES[m[2]]}", said)
     said = re.sub(
-        rf"\b({WORD}) (?:chances? )?(?:in|out of) ({WORD})\b", lambda m: f"{VALUES[m[1]]} in {VALUES[m[2]]}", said
+        r"\b(in|out of|of every|of each) (?:a )?(ten|hundred|thousand)\b", lambda m: f"{m[1]} {WHOLES[m[2]]}", said
+    )
+    said = re.sub(
+        rf"\b({WORD}) (?:chances? )?(?:in|out of) ({WORD}|\d+)\b",
+        lambda m: f"{VALUES[m[1]]} in {m[2] if m[2].isdigit() else VALUES[m[2]]}",
+        said,
     )
     said = re.sub(r"\b(?:an? )?(?:mere )?couple of (?=hundredths|thousandths)", "two ", said)
     said = RANK.sub(_rank, said)

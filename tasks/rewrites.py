@@ -14,7 +14,7 @@ def _compiled(*rewrites: tuple[str, Replacement]) -> Rewrites:
 
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|with|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|with(?! (?:the )?right)|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before|in (?:that|this|px|pixels))\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there|on the mid\w+|in the middle)\b)"
@@ -34,6 +34,8 @@ FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|
 
 REWRITES = _compiled(
     (r"no_tumor", "no tumour"),
+    (r"temporo-occipital", "temporooccipital"),
+    (r"\borbital part of the (left|right) frontal cortex\b", r"\1 frontal orbital cortex"),
     ('[\u201c\u201d"*_]+(?![a-z]+_)', " "),
     ("(?<=left)[\u2013\u2014](?=right)", "-"),
     (r"(?<=\d)\s*[\u2013\u2014]\s*(?=\d)", " to "),
@@ -58,8 +60,8 @@ REWRITES = _compiled(
     ),
     (r"\ba growth of the(?= (?:glioma|mening|pituit))", "a tumour of the"),
     (
-        r"\b(the|a|this|your) (?:(?:outlined|delineated|segmented|highlighted|marked|drawn|traced|pituitary|suspected) )?growth\b(?! (?:of|rate|speed|pattern))",
-        r"\1 tumour",
+        r"\b(the|a|this|your|any|that) ((?:outlined|delineated|segmented|highlighted|marked|drawn|traced|pituitary|suspected|possible) )?growth\b(?! (?:of|rate|speed|pattern|since|over))",
+        r"\1 \2tumour",
     ),
     (r"\b(?:middle|median|mid|centre|central) ?-?(?:line|plane)(?= of the (?:brain|head)|[ .,;]|$)", "midline"),
     (r"\bedema", "oedema"),
@@ -110,6 +112,91 @@ REWRITES = _compiled(
     (r"\bline between the (?:two )?(?:hemispheres|halves|sides)(?: of the brain)?", "midline"),
     (r"\brunner-up's\b", "runner-up"),
     (r"\bno better than(?= (?:an? )?(?:dice|probability|score|value))", "just"),
+    (r"\bnot far behind\b", "close behind"),
+    (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
+    (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
+    (r"\bright behind\b", "just behind"),
+    (
+        r"\b(?:frontal|coronal) (plane|section|cut|view|orientation)\b|\bfrontal(?= (?:plane|section|cut|view)\b)",
+        r"coronal \1",
+    ),
+    (
+        r"\b(?:core|heart) of (?=(?:the|this|its) (?:tumour|lesion|growth|patch|spot|mark|mask|outline|area)\b)",
+        "centre of ",
+    ),
+    (
+        r"\b(?:the )?(?:foremost |front |frontmost |forward )(?:tip|end|pole|part) of the (left |right )?frontal lobe\b",
+        r"the \1frontal pole",
+    ),
+    (r"\b(?:the )?tip of the (left |right )?(temporal|frontal|occipital) lobe\b", r"the \1\2 pole"),
+    (
+        r"\b(?:the )?(left |right )?cortex (?:just )?(?:below|beneath|under|underneath) the corpus callosum\b",
+        r"the \1subcallosal cortex",
+    ),
+    (
+        r"\b(?:the )?(left |right )?gyrus (?:that |which )?(?:lies |lying |is |sits |just )*(?:behind|at the back of) the central sulcus\b",
+        r"the \1postcentral gyrus",
+    ),
+    (
+        r"\b(?:the )?(left |right )?gyrus (?:that |which )?(?:lies |lying |is |sits |just )*(?:in front of|ahead of|before) the central sulcus\b",
+        r"the \1precentral gyrus",
+    ),
+    (
+        r"\b(upper|lower) (?:division|part|portion|half) of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|gyri|cortex|cortices)\b)",
+        lambda m: f"{'superior' if m[1] == 'upper' else 'inferior'} division of the ",
+    ),
+    (
+        r"\b(?:line|plane|seam|boundary) (?:that |which )?(?:divides|separates|parts|splits|between|dividing|separating|parting) (?:the )?(?:two )?(?:halves|hemispheres|sides) of the (?:brain|head)\b",
+        "midline",
+    ),
+    (
+        r"\b(?:that )?(?:there is )?(?:nothing|no tumour) (?:is )?growing(?: (?:here|there|in (?:the|this) (?:head|brain|picture|slice)))?\b",
+        "no tumour",
+    ),
+    (r"\b(?:a |the )?(?:head|brain|picture|slice|scan) without (?:an? |any )?(?:tumour|growth|lesion)\b", "no tumour"),
+    (
+        r"\b(?:does not|hardly|scarcely|barely) hesitates? (?:over|about|in) (?:its|the) (?:own )?(?:answer|choice|verdict|label|call)",
+        "has high confidence in its answer",
+    ),
+    (
+        r"\bnot (?:put off|disturbed|bothered|surprised|troubled|thrown|unsettled|puzzled) by (?=(?:this|the) (?:\w+ )?(?:slice|picture|image|section|cut|input|scan))",
+        "at ease with ",
+    ),
+    (
+        r"\b(?:hardly|scarcely|barely) any common ground\b|\b(?:hardly|scarcely|barely) any (?:overlap|agreement|match)\b",
+        "little overlap",
+    ),
+    (
+        r"\bcrowding of (?:the )?(?:surrounding |nearby |neighbouring |adjacent )?(?:tissues?|structures?|brain)\b",
+        "mass effect",
+    ),
+    (r"\bno matter which\b", "whichever"),
+    (r"\bout of all (?:its|the) (?:possible )?(?:answers|classes|labels)\b", "of all answers"),
+    (r"\bmodest(?= (?:probability|chance|likelihood) of)", ""),
+    (
+        r"\bin which radiologists (?:read|look at|view) (?:the )?(?:pictures|images|scans|slices)\b|\bthat radiologists (?:read|look at|view) (?:the )?(?:pictures|images|scans|slices)\b",
+        "of radiologists",
+    ),
+    (r"\bwherever else\b", "wherever"),
+    (
+        r"\bwhich way is (?:left|right)(?: and (?:which(?: way)? is )?(?:right|left))?\b",
+        "which side is left and which is right",
+    ),
+    (r"\bshort of (\d[\d.]*), nothing (?:here )?is\b", r"short of \1, it is not"),
+    (r"\b(?:minor|modest|lesser|minimal|marginal) (?=\d)", ""),
+    (
+        r"\brather than (?:clearly |wholly |squarely |simply )?on (?:the |either )(?:left|right|side)(?: or (?:on )?(?:the )?(?:left|right))?\b(?= *[.,;]|$)",
+        "rather than on the left or the right",
+    ),
+    (
+        r"\b(?:casts?|spreads?) (?:the|a) (wider|widest|narrower|narrowest|smaller|smallest|larger|largest|broader|broadest) net\b",
+        r"covers the \1 area",
+    ),
+    (
+        r"\b(next to|almost|practically|virtually|hardly|as good as) no difference between\b",
+        "little difference between",
+    ),
+    (r"\bhardly anything separates\b", "little separates"),
     (r"\bnot far (?:from|off|short of)(?= (?:\d|half\b|an? |one |two |three ))", "about"),
     (r"\btimes as far (?:away |off )?as\b", "times as distant as"),
     (r"\borbito-?frontal(?: cortex)?\b", "frontal orbital cortex"),
@@ -120,7 +207,11 @@ REWRITES = _compiled(
         " of the inferior frontal gyrus",
     ),
     (r"^(?=.*\b(?:heat ?maps?|cam)\b)(.*?)\bbright(?:est)? (area|spot|patch|part|zone|region)", r"\1evidence \2"),
-    (r"\b(?:the )?left and (?:the )?right halves(?: alike)?\b", "both halves"),
+    (
+        r"\b(?:both )?(?:the )?(?:left (?:and|as well as) (?:the )?right|right (?:and|as well as) (?:the )?left) (?:half|halves|sides?|hemispheres?)(?: alike)?\b",
+        "both halves",
+    ),
+    (r"\bon the (left|right) as well as (?:on the )?(?:left|right)\b", "on both sides"),
     (r"\bnever (?:drops?|falls?|sinks?|goes) to (?:zero|0|nothing)(?: %)?", "stays above zero"),
     (r"\b(two|three|four|a|one) (thirds?|quarters?|fifths?|tenths?)(?=[.,;)])", r"\1 \2 of the total"),
     (r"\b(that \w+(?: tumour)? is the) right (?=class|answer|label|one\b)", r"\1 "),
@@ -149,7 +240,7 @@ REWRITES = _compiled(
     (r"\bwhat is left and (?:what is )?right\b", "left from right"),
     (r"\bimage file\b", "file"),
     (
-        r"\b(front|back|rear)(?: (?:part|portion|end|half))? of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|gyri|cortex|cortices)\b)",
+        r"\b(front|back|rear)(?: (?:part|portion|end|half|section|division|area))? of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|gyri|cortex|cortices)\b)",
         lambda m: f"{'anterior' if m[1] == 'front' else 'posterior'} division of the ",
     ),
     (

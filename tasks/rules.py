@@ -27,6 +27,13 @@ BESIDE_BOUND = re.compile(
     r"\bprobability\b(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of) (?:the |that |its )*(?:model's )?(?:level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
 )
 """On which side of the bound a probability is said to lie, without the bound's number."""
+ON_BOUND = re.compile(
+    r"\b(?P<denied>not|never|hardly|scarcely) (?:\w+ ){0,2}?(?P<of_denied>(?:fall|falls|fell|below|under|short of|above|over|exceed\w*|clear\w*|pass\w*|reach\w*|meet|met|attain\w*)\b)[^.;,\d]{0,40}$"
+    r"|\b(?:(?P<short>(?:fall|falls|fell|falling|stays?|stops?|is|was|lies|just|well|comes?|came) (?:just |well |far |only )?(?:short of|below|under(?! (?:the|its|a) (?:model's )?rule)|beneath|shy of)|short of|lower than|less than|smaller than|miss(?:es|ed)|fail(?:s|ed) to (?:reach|meet|clear|attain))"
+    r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)))[^.;,\d]{0,40}$"
+)
+"""Just before the bound's number: on which side of it a probability is said to lie."""
+RULE_TOLD = r"\b(?:had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"
 LEAST = r"(?:smallest|least|lowest|minimum) (?:acceptable|permitted|allowed)(?= for (?:\w+ )?certainty)|(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
 
 
@@ -55,6 +62,8 @@ def read_rule(sentence: Sentence) -> None:
     if beside and chance and bound and (float(chance) >= float(bound)) != bool(beside["above"]):
         raise ClaimError(f"{beside.group()!r}: {chance} and {bound}")
     sentence.claims += bool(beside and chance and bound)
+    if isinstance(chance, str) and isinstance(bound, str):
+        _check_side(sentence, float(chance), float(bound))
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said
@@ -129,6 +138,24 @@ def _read_bound(sentence: Sentence) -> None:
         if numbers and not any(agrees(sentence.said, number, number["unit"], bound) for number in numbers):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
+
+
+def _check_side(sentence: Sentence, chance: float, bound: float) -> None:
+    """Whether the probability lies on the side of the bound's number that the words before it say."""
+    if "class.certain.from" not in sentence.facts:
+        return
+    for number in NUMBER.finditer(sentence.words):
+        if float(number["digits"]) not in (bound, 100 * bound):
+            continue
+        before = sentence.words[clause(sentence.words, number.start())[0] : number.start()]
+        told = ON_BOUND.search(before)
+        if told is None or re.search(RULE_TOLD, before):
+            continue
+        above = bool(told["above"])
+        if told["denied"]:
+            above = re.match(r"(?:fall|fell|below|under|short)", told["of_denied"]) is not None
+        if above != (chance >= bound):
+            raise ClaimError(f"{told.group()!r}: {chance:g} and {bound:g}")
 
 
 def _check_narrow(sentence: Sentence) -> None:

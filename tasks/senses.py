@@ -40,7 +40,7 @@ CLAIM_ONLY_OF = (
     (r"residual(?= (?:\d|probability|share))|remainder(?= (?:unnamed|with no name)\b)|(?<=unnamed )remainder|remainder(?= in\b)|remainder(?= (?:of|amounting to|equal to) \d| (?:is|was|being) (?:divided|shared|split|distributed|spread))", r"(?!)"),
     (r"(?:large|great|big|wide|clear) (?:distance|gap|margin|difference)(?= between)", rf"{BODY}|{OUTLINE}|regions?"),
     (r"only thing(?= (?:that (?:tells|told)|telling)\b)", r"(?!)"),
-    (r"shift(?:s|ed|ing)?(?= by (?:up to |as much as |about )?\d)", rf"{BODY}|midline|{OUTLINE}"),
+    (r"shift(?:s|ed|ing)?(?= (?:it |this |that )?by (?:up to |as much as |about )?\d)", rf"{BODY}|midline|{OUTLINE}"),
     (r"twice(?= (?:among|in|on)\b|:|,)", r"(?!)"),
     (r"many(?= (?:levels|positions)\b)", r"(?!)"),
     (r"hard(?= to (?:pin|tell|say|place|fix|know|judge)\b)", r"(?!)"),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from data_contracts.findings import Fact, Findings
 from tasks.mentions import Mention
 from tasks.spelling import spoken
+from tasks.synonyms import reworded
 
 TAKEN = "\u00a4"
 PARENT = re.compile(
@@ -36,8 +37,8 @@ class Sentence:
     """
 
     def __init__(self, text: str, facts: Sequence[Fact], findings: Findings) -> None:
-        self.said = self.words = spoken(text)
         self.facts = {fact.id: fact for fact in facts}
+        self.said = self.words = reworded(spoken(text), self.facts)
         for fact_id in tuple(self.facts):
             owner = PARENT.fullmatch(fact_id)
             parent = findings.fact(owner["parent"]) if owner else None
