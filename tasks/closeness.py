@@ -49,7 +49,9 @@ def _read_alike(sentence: Sentence) -> None:
 
 def _read_race(sentence: Sentence) -> None:
     """How far apart the probabilities of the two first classes are."""
-    chances = [sentence.facts.get(f"{name}.probability") for name in ("class", "class.second")]
+    if not any(fact_id.startswith("class") for fact_id in sentence.facts):
+        return
+    chances = [sentence.findings.fact(f"{name}.probability") for name in ("class", "class.second")]
     first, second = (chance.value if chance is not None else None for chance in chances)
     if not isinstance(first, float) or not isinstance(second, float):
         return

@@ -112,10 +112,81 @@ REWRITES = _compiled(
     (r"\bline between the (?:two )?(?:hemispheres|halves|sides)(?: of the brain)?", "midline"),
     (r"\brunner-up's\b", "runner-up"),
     (r"\bno better than(?= (?:an? )?(?:dice|probability|score|value))", "just"),
-    (r"\bnot far behind\b", "close behind"),
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (
+        r"\bfront (?:stretch|portion|part|section) of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|cortex|cingulate)\b)",
+        "anterior division of the ",
+    ),
+    (
+        r"\b(?:back|rear) (?:stretch|portion|part|section) of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|cortex|cingulate)\b)",
+        "posterior division of the ",
+    ),
+    (r"\bpole of the (left |right )?(temporal|frontal|occipital) lobe\b", r"\1\2 pole"),
+    (
+        r"\b(?<!no )(?<!slow )(?<!rapid )(?<!fast )(?<!further )(?<!tumour )(?<!its )(?<!future )(?<!continued )(?<!new )(?<!more )(?<!any )growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely)))",
+        "tumour",
+    ),
+    (r"\babsence of growth\b", "absence of tumour"),
+    (
+        r"\b(?:glial|glioma-type) (?:tumour|growth|label|answer|class|one|origin|type|option|candidate|lesion|neoplasm)\b|(?<=front-runner, )glial\b",
+        "glioma",
+    ),
+    (
+        r"\bmeningeal (?:tumour|growth|label|answer|class|one|origin|type|option|candidate|lesion|neoplasm|alternative)\b",
+        "meningioma",
+    ),
+    (
+        r"\b(?:tumour|growth|lesion|neoplasm)s? (?:arising |coming |springing |growing |stemming |that (?:comes|arises|originates|springs|grows) )?(?:of|from|in|out of) (?:the )?(?:brain's )?(?:glial|supporting|support|glia) (?:cells|tissue)\b",
+        "glioma",
+    ),
+    (
+        r"\b(?:tumour|growth|lesion|neoplasm)s? (?:arising |coming |springing |growing |stemming |that (?:comes|arises|originates|springs|grows) )?(?:of|from|in|out of) (?:the )?(?:brain's )?(?:coverings?|linings?|membranes|meninges|meningeal lining|outer lining)\b(?: of the brain)?",
+        "meningioma",
+    ),
+    (
+        r"\b(?:tumour|growth|lesion|neoplasm) (?:arising |coming |springing |growing |stemming |that (?:comes|arises|originates|springs|grows) )?(?:of|from|in|out of) the (?:gland (?:beneath|below|under|at the base of) the brain(?:, the pituitary)?|hypophysis|pituitary gland|pituitary)\b",
+        "pituitary tumour",
+    ),
+    (
+        r"\b(?:the )?pituitary gland is the (?:source|origin) of the (?:tumour|growth|lesion)\b|\bone of the (?:hypophysis|pituitary)\b|\bthis tumour comes from the (?:pituitary(?: gland)?|hypophysis)\b",
+        "a pituitary tumour",
+    ),
+    (r"\bconvolution\b", "gyrus"),
+    (r"\b(?:lower|bottom) (frontal|temporal) gyrus\b", r"inferior \1 gyrus"),
+    (r"\b(?:upper|top) (frontal|temporal) gyrus\b", r"superior \1 gyrus"),
+    (r"\bcortex (?:over|above) the (left|right) eye socket\b", r"\1 frontal orbital cortex"),
+    (
+        r"\b(left|right) (?:gyrus|convolution) (?:just |directly |immediately )?(?:ahead of|in front of|before) the central sulcus\b",
+        r"\1 precentral gyrus",
+    ),
+    (
+        r"\b(left|right) (?:gyrus|convolution) (?:just |directly |immediately )?(?:behind|after) the central sulcus\b",
+        r"\1 postcentral gyrus",
+    ),
+    (
+        r"\bgyrus (?:just |directly |immediately )?(?:ahead of|in front of|before) the central sulcus\b",
+        "precentral gyrus",
+    ),
+    (r"\bgyrus (?:just |directly |immediately )?(?:behind|after) the central sulcus\b", "postcentral gyrus"),
+    (r"\b(left|right) frontal lobe's (?:front|foremost|forward) (?:end|tip|pole)\b", r"\1 frontal pole"),
+    (r"\b(?:inner|medial) frontal cortex\b", "frontal medial cortex"),
+    (
+        r"(?<=gyrus|ortex)'s (front|rear|back) (?:part|portion|division)\b",
+        lambda m: f" {'anterior' if m[1] == 'front' else 'posterior'} division",
+    ),
+    (r"\bhalf a centimet(?:re|er)\b", "0.5 cm"),
+    (r"\b(?:a|one) centimet(?:re|er)\b", "1 cm"),
+    (r"\b(?:template|atlas|mni) (?=millimet|mm\b|cm\b)", ""),
+    (r"\bin profile like this\b", "in profile"),
+    (r"\bfile, and not (?:guesswork|a guess) from the (?:picture|image)\b", "file"),
+    (
+        r"\bpatient's true side (?:being |is |remains |remaining )?(?:unverified|unproven|uncorroborated|not corroborated)\b",
+        "patient's side unconfirmed",
+    ),
+    (r"\bpatient's (?:true )?side remaining un(?:proven|verified|confirmed)\b", "patient's side unconfirmed"),
+    (r"\bsliced (?:here )?parallel to the face\b", "coronal"),
     (
         r"\b(?:frontal|coronal) (plane|section|cut|view|orientation)\b|\bfrontal(?= (?:plane|section|cut|view)\b)",
         r"coronal \1",

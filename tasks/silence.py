@@ -10,7 +10,7 @@ from tasks.mentions import ClaimError
 
 EXAMINED = (
     r"(?:assess|measur|evaluat|determin|analy[sz]|examin|quantif|investigat|stud(?:y|ied)|comput|calculat|judg|estimat|apprais|characteri[sz]|look|compar|grad(?:ed|ing)"
-    r"|rat(?:ed|ing)\b|inspect|explor|carried out|carry out|undertak|undertook|perform|attempt|test|check|review|gaug|scor|search|sought|quer|establish|ascertain|resolv|clarif|settl|work(?:ed)? out)\w*"
+    r"|rat(?:ed|ing)\b|inspect|explor|carried out|carry out|undertak|undertook|perform|attempt|test|check|review|gaug|scor|search|hunt|sought|quer|establish|ascertain|resolv|clarif|settl|work(?:ed)? out)\w*"
 )
 """Words of an assessment."""
 TELLING = r"(?:address|consider|report|cover|record|comment|answer|describ|discuss|mention|inform|conclu|predict|stat(?:e|ing)|say|entry|result|figure|value|data|word|touch|view|verdict|opinion|estimate)\w*"

@@ -221,7 +221,7 @@ def test_evaluate_of_a_part_refuses_other_data_other_groups_and_a_model_without_
     with pytest.raises(ValueError, match="groups or part"):
         evaluate(str(few_cases), str(tiny_model), run, groups=str(tiny_model / "folds.csv"), part="test")
     bare = shutil.copytree(tiny_model, tmp_path / "bare", ignore=shutil.ignore_patterns("folds.csv"))
-    with pytest.raises(ModelError, match="folds.csv"):
+    with pytest.raises(ModelError, match=r"folds\.csv"):
         evaluate(str(few_cases), str(bare), run, part="test")
 
 
