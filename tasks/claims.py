@@ -148,10 +148,13 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
     values = {fact.id: str(fact.value) for fact in measured}
     patterns = []
     side = values.get("tumour.hemisphere", "")
-    if values.keys() <= {"class", "input.plane", "tumour.hemisphere"}:
+    if values.keys() <= {"class", "input.plane", "tumour.hemisphere", "input.synthetic"}:
         patterns = [
             lexicon.PLANES.get(values.get("input.plane", ""), ""),
             lexicon.CLASSES.get(values.get("class", ""), ""),
+            r"(?:synthetic|phantom|simulated|artificial)(?= (?:image|slice|picture|case|phantom))|(?<=the )phantom|(?<=this )phantom"
+            if values.get("input.synthetic") == "yes"
+            else "",
             rf"{side}[ -](?:sided|hemispher\w*)|{side}(?= (?:mask|tumour|lesion|outline)\b)|(?:in|of|on) the {side} (?:hemisphere|side)"
             if side
             else "",

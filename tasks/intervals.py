@@ -9,7 +9,7 @@ from tasks.mentions import ClaimError
 from tasks.sentence import Sentence
 
 THROUGHOUT = (
-    r"stays above zero|(?:little|hardly any|not much) doubt|beyond question|(?:at|over|across|in|for|through) (?:each and every|all|every|each|any|the (?:full|whole|entire)) (?:\w+ )?(?:levels?|band|range|positions?|placements?)(?: of (?:the )?\w+)?"
+    r"whatever (?:the |its )?(?:real |true |actual |exact )?(?:level|height|position)|whichever (?:level|height|position)|(?:may|can|could) (?:rely|count|depend) on|stays above zero|(?:little|hardly any|not much) doubt|beyond question|(?:at|over|across|in|for|through) (?:each and every|all|every|each|any|the (?:full|whole|entire)) (?:\w+ )?(?:levels?|band|range|positions?|placements?)(?: of (?:the )?\w+)?"
     r"|(?:at|over|across) all (?:the )?(?:levels|positions)|(?:whatever|whichever|regardless of|irrespective of|no matter (?:what|which)) (?:the )?(?:slice )?(?:level|position)|wherever (?:in|within) the band|throughout the (?:\w+ )?(?:band|range)"
     r"|securely|reliabl[ey]|relied (?:up)?on|always|invariably|consistently|steadily|guaranteed|without exception|in every case|firmly|dependabl[ey]"
 )

@@ -115,7 +115,7 @@ def digits(said: str) -> str:
     said = re.sub(r"\ball but (\d+(?:\.\d+)?) ?%", lambda m: f"{100 - float(m[1]):g} %", said)
     parts = "|".join(PARTS)
     return re.sub(
-        rf"(?<!in )(?<!one )(?<!same )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!other )(?<!the )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?"
+        rf"(?<!in )(?<!one )(?<!same )(?<!left )(?<!right )(?<!upper )(?<!lower )(?<!other )(?<!opposite )(?<!mirror )(?<!the )\b(?:(?P<n>\d+|an?|one|two|three|four)[\s-]+)?(?P<part>{parts})s?"
         rf"(?= of (?!the (?:image|picture|head))| (?:the|its|this|that) (?:\w+ )?(?:mask|brain|area|limit|outline)\b|\s*\(|, (?:\d|that is|i\.e)|\s*[.;]?$|{FRACTION_VERB})",
         _fraction,
         said,

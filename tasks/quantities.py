@@ -160,9 +160,10 @@ def _is_made_exact(
     if not match["slack"]:
         return False
     later = next((other for other in matches if other.start() >= match.end()), None)
+    scale = 100 if later is not None and match["unit"] == "%" and later["unit"] is None else 1
     return (
         later is not None
-        and abs(float(later["digits"]) - float(match["digits"])) <= 0.15 * float(match["digits"])
+        and abs(scale * float(later["digits"]) - float(match["digits"])) <= 0.15 * float(match["digits"])
         and any(agrees(said, later, later["unit"], fact) and noun_agrees(said, match, fact) for fact in facts.values())
     )
 

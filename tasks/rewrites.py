@@ -116,6 +116,11 @@ REWRITES = _compiled(
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
     (
+        r"\b(?P<one>score-cam|grad-cam\+\+|grad-cam) and (?P<two>score-cam|grad-cam(?:\+\+)?)(?P<a>(?:[^.;]|\.(?=\d))*?)\bthe former\b(?P<b>(?:[^.;]|\.(?=\d))*?)\bthe latter\b",
+        r"\g<one> and \g<two>\g<a>\g<one>\g<b>\g<two>",
+    ),
+    (r"\b(\w+-\w+) chances in a hundred\b", r"\1 %"),
+    (
         r"\bfront (?:stretch|portion|part|section) of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|cortex|cingulate)\b)",
         "anterior division of the ",
     ),

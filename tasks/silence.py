@@ -88,6 +88,10 @@ REWORDED = (
         r"\1 not assessed",
     ),
     (rf"\b(?:{EXAMINED}) no (?=(?:other|further|additional|more) )", "did not assess "),
+    (
+        r"\b(?:measured|computed|calculated|assessed|derived|determined|judged|made|gave|offered) no (?=(?:tumour )?(?:volume|prognosis|forecast|grade|treatment|histology|outlook|tissue type))",
+        "did not assess the ",
+    ),
     (r"\bmade no (?=comparison|assessment|evaluation|measurement|statement)", "did not make "),
     (
         r"\bneither (?:the |any |its |their )?(?:presence|existence) nor (?:the |any |its |their )?absence of (.*?) (?:can|could|may|should|is|was|has)\b[^.;,]*",

@@ -44,9 +44,9 @@ def _signs_in_words(text: str) -> str:
     text = re.sub(r"(?<=[\s)])>(?=\s+[a-z])", "ahead of", re.sub(r"(?<=[\s)])<(?=\s+[a-z])", "behind", text))
     text = INTERVAL.sub(r"(\1 to \2 %)", text)
     text = re.sub(r">(?=\s*\d)", " more than ", re.sub(r"(?<=[\s\w])<(?=\s*\d)", " less than ", text))
-    text = re.sub(r"\btop[ -]?1\b|#1\b|\b(?:rank|number|no\.?) 1\b(?!\.)|\b1st\b", "first", text)
+    text = re.sub(r"\btop[ -]?1\b(?![.\d]| ?%| per)|#1\b|\b(?:rank|number|no\.?) 1\b(?!\.)|\b1st\b", "first", text)
     text = re.sub(r"\btop[ -]?2 (?=class(?:es)?|probab|labels|candidates|scores)", "", text)
-    text = re.sub(r"\btop[ -]?2\b|#2\b|\b(?:rank|number|no\.?) 2\b(?!\.)|\b2nd\b", "second", text)
+    text = re.sub(r"\btop[ -]?2\b(?![.\d]| ?%| per)|#2\b|\b(?:rank|number|no\.?) 2\b(?!\.)|\b2nd\b", "second", text)
     text = re.sub(r"\b(?:picture|image) (?:elements?|points?|dots?|cells?)\b", "px", text)
     text = re.sub(
         r"\bdsc\b|\bdice-s[oø]rensen\b|\bs[oø]rensen-dice\b", "dice", re.sub(r"\bcentile", "percentile", text)

@@ -19,6 +19,17 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: tuple[tuple[str, Replacement], ...] = (
+    (
+        rf"\b(?:(?:any|an?|the|every) ?)?(?:thing|labels?|answers?|readings?|scores?|values?|class(?:es)?)(?: (?:scoring|with an? \w+ of|of|that scores?))? (?:below|under|less than|short of) ({NUMBER} ?%?),? [^.;,]*?\b(?:would|is|are|will|does|do|can) not (?:have )?(?:been |be )?(?:enough|qualif\w+|regarded|counted|taken|deemed|treated|suffic\w+|accepted|pass\w*)[^.;,]*",
+        r"at least \1 is needed for an answer to be certain",
+    ),
+    (
+        rf"\b(?:any|an?|every) ?(?:thing|answer|label|score) (?:below|under|less than) ({NUMBER} ?%?) would (?:have been|be) (?:treated|regarded|counted|taken|seen) as (?:doubtful|not certain)\b",
+        r"at least \1 is needed for an answer to be certain",
+    ),
+    (r"\b(?:definite|certain|sure|settled)-answer rule\b", "rule"),
+    (r"\bstands as definite\b", "counts as certain"),
+    (r"\b(floor|bar|minimum|threshold|bound) (?:for|of) (?:an? )?certain (?:answer|label|class|verdict)\b", r"\1"),
     (r"\bfirmness\b", "certainty"),
     (r"\b(?:trust|confidence) (?:begins|starts) at\b", "certain from"),
     (r"\b(?:has|have) (?:earned|won|gained|deserved) (?:it|that|this)\b", "counts as certain"),
@@ -60,6 +71,20 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:treated|regarded|counted|taken|seen) as doubtful\b", "not certain"),
 )
 OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
+    (
+        r"\b(?:its |the )?reliability(?= (?:of the [\w ]{3,30} )?(?:is|was|being)? ?(?:rated|classed|graded|called|put|as)\b)",
+        "certainty",
+    ),
+    (
+        r"\b(?:trusts?|believes? in) (?:its|the) (?:own )?\w+ only (?:weakly|feebly|faintly|a little)\b",
+        "has low certainty",
+    ),
+    (r"\b(?:little|scant|hardly any) (?:trust|confidence|faith) attaches to\b", "low confidence in"),
+    (
+        r"\b(?:rated |is |was |put )?in the (?:uppermost|highest|top|best) of (?:the )?(?:three|3) (?:bands|grades|levels|degrees|categories)\b",
+        "is high",
+    ),
+    (r"\b(confidence|certainty) in the (\w+(?: tumour)?) call is graded\b", r"\1 in the \2 label is rated"),
     (r"\b(?:the )?(?:greatest|highest|top|best) of the (?:three|3) on offer\b", "high"),
     (
         r"\bof (?:the |all )?possible (?:confidence|certainty) ratings,? (?:the )?\w+ (?:gets|has|earns|receives) the (?:best|highest|top)\b",
@@ -116,6 +141,10 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\bdiagnoses\b", "classes"),
+    (r"\bhardly more than (?:a coin toss|even)\b", ""),
+    (r"\btumour-free (?:alternative|option|answer|reading|label|class)\b", "no-tumour label"),
+    (r"\btumour-negative (?:result|answer|label|reading|call)\b", "no-tumour result"),
     (r"\bby no means overwhelming(?:ly)?\b", ""),
     (r"\ball but assured\b|\b(?:nearly|almost|virtually|practically|as good as) assured\b", "almost certain"),
     (
@@ -142,6 +171,11 @@ OF_CLASS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:an? )?(?:serious|strong|real|credible) (?:rival|contender|competitor|alternative)\b", "not far behind"),
 )
 OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:atypicality|strangeness)\b", "strangeness"),
+    (r"\b(?:is |was )?(?:hardly|scarcely|barely) an? (?:novelty|surprise|stranger)\b", "is not strange"),
+    (r"\bonly (?:mildly|slightly|a little|a bit) (?:unusual|strange|odd|unfamiliar)\b", "like the training images"),
+    (r"\bceiling set (?:for|by) (?:inputs?|images?|pictures?|slices?)(?: (?:that )?resembl\w+ [^.;,]*)?", "limit"),
+    (rf"\bnot even (?=(?:three|two|four|half|an?|{NUMBER}))", "less than "),
     (
         r"\b(?:allowance|margin|room|limit) for (?:looking |being )?(?:unlike|atypical|strange|foreign|unusual|odd|unfamiliar)\b(?: (?:images|pictures|slices|inputs))?(?: (?:the |its )?training (?:material|images|set|data))?",
         "limit of strangeness",
@@ -215,6 +249,7 @@ OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_SIDE: tuple[tuple[str, Replacement], ...] = (
+    (r"\blights? up a central (?:spot|patch|area|zone)\b", "lies on the midline"),
     (r"\bcentrally (?:located|placed|positioned|situated)\b", "on the midline"),
     (
         r"\b(lies|lie|sits?|is|are|falls?|located|placed|positioned) (?:centrally|central)\b(?! (?:sulcus|operc))",
@@ -342,6 +377,11 @@ OF_AREA: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),
 )
 OF_SHARE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:could|may|might|can) in fact\b", "could"),
+    (r"\bvar(?:y|ies) hugely\b", "vary widely"),
+    (r"\bif the (?:cut|slice|level) were (?:moved|shifted) within its tolerance\b", "within the band"),
+    (r"\bor else none\b", "or none"),
+    (r"\bwere another level in the band (?:correct|right|true|the true one),?\b", "at another level in the band"),
     (r"\boff the (?:labelled|named) (?:map|atlas|part)\b", "outside the named regions"),
     (
         rf"\b((?:all|whole|entire|complete|most|much|part|half|rest|remainder|bulk|none|nothing|the) (?:of )?(?:the |this )?)(?:{GROWTH}|spot|patch)\b(?! (?:mask|class|type|label|outline|patch|spot))",
@@ -373,6 +413,18 @@ OF_LOW: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bcorroborates? (?:each other|one another|the \w+) (strongly|well|weakly|moderately)\b", r"agree \1"),
+    (r"\bon the 0-to-1 (?:overlap )?scale\b", ""),
+    (r"\b(?:nearly|almost|largely|practically|virtually|as good as) congruent\b", "closely matching"),
+    (
+        r"\b(?:is |are )?(?:rated |put |placed )?in the (?:best|highest|top|uppermost) (?:category|class|band|grade|level)\b",
+        "is high",
+    ),
+    (
+        r"\b(?:is |are )?(?:rated |put |placed )?in the (?:worst|lowest|bottom) (?:category|class|band|grade|level)\b",
+        "is low",
+    ),
+    (r"\bis active\b", "lies"),
     (r"\b(?:for |of )?its \+\+ (?:sibling|relative|variant|version|counterpart)\b", "grad-cam++"),
     (r"(?<![+\w])(?:the )?\+\+ (?=heat ?map|map|method|variant|version|mask)", "grad-cam++ "),
     (r"\bnearly eye to eye\b|\beye to eye\b", "closely together"),
@@ -397,6 +449,10 @@ OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
 )
 OF_PHANTOM: tuple[tuple[str, Replacement], ...] = (
     (
+        r"\b(?:rather than|and not|not|instead of) (?:a )?(?:scan|picture|image|slice) of a (?:person|patient|human)\b",
+        "rather than a patient",
+    ),
+    (
         r"\b(?:made-up|invented|fabricated|manufactured|computer-made|computer-generated|generated|man-made) (?:test |practice |sample )?(?=(?:picture|image|slice|case|head|brain|example|input))",
         "synthetic ",
     ),
@@ -408,6 +464,7 @@ OF_PLACEMENT: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_BAND: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:one could |you could |we could )?move the (?:cut|slice|level) by\b", "within"),
     (r"\bthere is (?:a )?(?:leeway|latitude|slack|play|room) of\b", "there is a tolerance of"),
     (
         r"\bbefore the (?:match|fit) (?:noticeably |clearly |markedly |appreciably )?(?:worsens|suffers|drops|declines|deteriorates|falls off)\b",
