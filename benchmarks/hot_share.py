@@ -9,19 +9,10 @@ evaluate`; only the share differs. Dice over the cases with a tumour, with the i
 from __future__ import annotations
 
 import argparse
-import csv
 import tempfile
 from pathlib import Path
 
 import flows.offline  # noqa: F401
-
-
-def groups_of(model: Path, part: str) -> dict[str, tuple[str, str]]:
-    """Source and group, by case_id, of the cases that served a model for one part of its data."""
-    with (model / "folds.csv").open(newline="", encoding="utf-8") as stream:
-        return {
-            row["case_id"]: (row["source"], row["group_id"]) for row in csv.DictReader(stream) if row["part"] == part
-        }
 
 
 def dices(model: Path, data: Path, part: str, methods: list[str], shares: list[float]) -> dict[tuple[str, float], str]:
@@ -33,14 +24,13 @@ def dices(model: Path, data: Path, part: str, methods: list[str], shares: list[f
     from tasks.cam import cam
     from tasks.evaluate import metrics, regrouped, score
     from tasks.ingest import ingest
+    from tasks.parts import of_files, served
     from tasks.predict import predict
     from tasks.sources import find_sources
     from tasks.threshold import threshold
 
-    reference, members = model_folder.model_ref(model), groups_of(model, part)
-    names = {source for source, _ in members.values()}
-    sources = find_sources([str(data)], IngestSettings())
-    sources = sources.model_copy(update={"records": tuple(one for one in sources.records if one.name in names)})
+    reference, members = model_folder.model_ref(model), served(model, part)
+    sources = of_files(find_sources([str(data)], IngestSettings()), members)
     scores: dict[float, list] = {share: [] for share in shares}
     for batch in in_batches(sources, 32):
         read = ingest.fn(batch, IngestSettings())

@@ -11,11 +11,10 @@ figures to FILE.json.
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
@@ -177,19 +176,15 @@ def pictures(folder: Path) -> dict[str, str]:
     return kind_of
 
 
-def held_out(model: Path) -> dict[str, str]:
-    """Source of each case that the model's training kept for testing, by case_id."""
-    with (model / "folds.csv").open(newline="", encoding="utf-8") as stream:
-        return {row["case_id"]: row["source"] for row in csv.DictReader(stream) if row["part"] == "test"}
-
-
-def looked_at(inputs: list[Path], model: Path, only: dict[str, str] | None = None) -> list[tuple[str, str]]:
+def looked_at(
+    inputs: list[Path], model: Path, only: Mapping[str, tuple[str, str]] | None = None
+) -> list[tuple[str, str]]:
     """What becomes of each input: (source, "refused", "not certain" or "certain"), as `explain` would have it.
 
     Parameters
     ----------
     inputs : files and folders.
-    only : the cases that count, source by case_id; None for all.
+    only : the cases that count, by case_id, as of `tasks.parts.served`; None for all.
     """
     from data_contracts import cases
     from data_contracts.cases import Cases
@@ -198,14 +193,14 @@ def looked_at(inputs: list[Path], model: Path, only: dict[str, str] | None = Non
     from tasks import model_folder
     from tasks.contracts import check
     from tasks.ingest import find_sources, ingest
+    from tasks.parts import of_files
     from tasks.predict import predict
 
     reference = model_folder.model_ref(model)
     outcomes: list[tuple[str, str]] = []
     sources = find_sources([str(path) for path in inputs], IngestSettings())
     if only is not None:
-        names = {source.split("#")[0] for source in only.values()}
-        sources = sources.model_copy(update={"records": tuple(one for one in sources.records if one.name in names)})
+        sources = of_files(sources, only)
     for batch in in_batches(sources, 64):
         read = ingest.fn(batch, IngestSettings())
         records = [case for case in read.records if only is None or case.case_id in only]
@@ -232,6 +227,8 @@ def main() -> None:
     """Measure and write both files."""
     from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 
+    from tasks.parts import served
+
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", type=Path, metavar="MODEL")
     parser.add_argument("data", type=Path, metavar="DATA", help="the labelled images that MODEL was trained on")
@@ -251,7 +248,7 @@ def main() -> None:
         every = [outcome for outcomes in by_kind.values() for outcome in outcomes]
         rows = [row(kind, outcomes) for kind, outcomes in by_kind.items()]
         rows.append(row("all that are no brain MRI", every))
-        kept = [outcome for _, outcome in looked_at([options.data], options.model, held_out(options.model))]
+        kept = [outcome for _, outcome in looked_at([options.data], options.model, served(options.model, "test"))]
         rows.append(row("brain slices, test part", kept))
         for volume in options.volume:
             name = f"slices of {volume.name.removesuffix('.nii.gz')}"

@@ -21,7 +21,7 @@ from tasks.clusters import clusters
 from tasks.contracts import ContractBroken
 from tasks.evaluate import metrics, regrouped, score
 from tasks.page_text import learned_words
-from tasks.parts import pictures_learned, served
+from tasks.parts import of_files, pictures_learned, served
 from tasks.sources import find_sources
 
 
@@ -67,8 +67,7 @@ def evaluate(
     network_ref = model_folder.model_ref(model)
     members = served(model, part) if part else None
     if members is not None:
-        names = {source for source, _ in members.values()}
-        sources = sources.model_copy(update={"records": tuple(one for one in sources.records if one.name in names)})
+        sources = of_files(sources, members)
     table = FileRef.of(groups) if groups else None
     origin = run_folder.provenance(sources.records, settings, network_ref, None)
     origin["groups"] = None if table is None else {"sha256": table.sha256}

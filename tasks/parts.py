@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
+from data_contracts.cases import Sources
 from data_contracts.names import Part
 from tasks.model_folder import FOLDS, ModelError
 
@@ -34,6 +36,12 @@ def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
     if not found:
         raise ModelError(f"model {Path(folder).name}: expected cases of the {part} part in {FOLDS}, got none")
     return found
+
+
+def of_files(sources: Sources, members: Mapping[str, tuple[str, str]]) -> Sources:
+    """The inputs whose file has the name of one of the members' (`served`)."""
+    names = {name for name, _ in members.values()}
+    return sources.model_copy(update={"records": tuple(one for one in sources.records if one.name in names)})
 
 
 def _rows(table: Path) -> list[dict[str, str]]:

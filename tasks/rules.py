@@ -24,7 +24,7 @@ RULE = (
 NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
 """Before the bound: that the probability is near it."""
 BESIDE_BOUND = re.compile(
-    r"(?:\b(?:probability|likelihood|score|chance|figure|network|model|program|answer|class)\b|\d)(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes|runs)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of) (?:the |that |its )*(?:model's )?(?:level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
+    r"(?:\b(?:probability|likelihood|score|chance|figure|network|model|program|answer|class)\b|\d)(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes|runs)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of|less than|at most) (?:the |that |its )*(?:model's )?(?:level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
 )
 """On which side of the bound a probability is said to lie, without the bound's number."""
 ON_BOUND = re.compile(

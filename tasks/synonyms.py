@@ -108,7 +108,10 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
         rf"\b(?:the )?{TRUST} (?:to be (?:placed|put)|placed|put|that (?:is|was) (?:placed|put)|which (?:is|was) (?:placed|put)) in (?:it|this|the \w+)\b",
         "certainty",
     ),
-    (rf"\b{TRUST} in (?:the|its|this) (?:own )?{VERDICT}\b", "certainty"),
+    (
+        rf"\b{TRUST} in (?:the|its|this) (?:own )?{VERDICT}(?= (?:is|was|stays|remains)? ?(?:(?:rated|graded|classed|put|described|called) )?(?:as |at )?(?:\w+ly )?(?:low|high|moderate|poor|weak|strong|great|full|limited|modest|little|slight)\b)",
+        "certainty",
+    ),
     (r"\b(?:sureness|self-assurance|self-confidence|assuredness)\b", "certainty"),
     (r"\bstands? (?:firmly|squarely|solidly|fully) behind (?:its|the) (?:own )?\w+", "has high certainty"),
     (
