@@ -11,7 +11,7 @@ from tasks.kinds import degree_bounds
 from tasks.regions import read_region, regions_in
 from tasks.rounding import BOUND, NUMBER, OWN, UNITS, ranged
 
-ABOUT = r"(?:about|around|roughly|approximately|some|nearly|almost|over|under|more than|less than|just over|just under|a little over|a little under|close to|only|just|exactly|at most|at least|of the order of|a (?:slim|mere|narrow|hair's breadth of))"
+ABOUT = r"(?:about|around|roughly|approximately|some|nearly|almost|over|under|more than|less than|just over|just under|a little over|a little under|close to|only|just|merely|exactly|at most|at least|of the order of|a (?:slim|mere|narrow|hair's breadth of))"
 FARTHER, NEARER = r"(?:fur|far)ther(?: away)?", r"closer|nearer"
 """After a number that is how much the distance of one region exceeds another's."""
 AHEAD = r"above|over|ahead of|clear of|more than|more|higher|greater|larger|bigger|longer|higher than|beyond|past|in excess of|to spare|greater than|larger than"

@@ -76,7 +76,7 @@ NEGATION = (
 )
 MOST = r"most of|(?:the |an? )?(?:substantial |clear |vast |overwhelming |great |large )?majority|mostly|mainly|largely|predominant\w*|chiefly|primarily|bulk of|principally"
 QUANTITY = (
-    r"thirds|quarter|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
+    r"gr[ea]y levels?|thirds|quarter|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
@@ -184,7 +184,7 @@ METHODS = {
 PLANE = r"(?:[\s-](?:plane|section|slice|view|image|cut|orientation|projection|direction|scan|picture))"
 PLANES = {
     "axial": r"(?:level|cross)[ -](?:cut|section)(?= (?:through|of) the head)|at right angles to the (?:long axis of the body|body's long axis)|level, dividing (?:the )?upper from (?:the )?lower (?:head|part)|(?:cut |sliced )?crosswise(?! from ear)|(?:trans)?axial(?:ly)?|transverse(?:ly)?|transversal(?:ly)?|horizontal(?:ly)?",
-    "coronal": rf"(?:cut |sliced )?crosswise from ear to ear|face-on|(?:from )?ear to ear|coronal(?:ly)?|frontal(?:ly)?(?={PLANE})",
+    "coronal": rf"(?:made |running |runs )?parallel to the face|(?:cut |sliced )?crosswise from ear to ear|face-on|(?:from )?ear to ear|coronal(?:ly)?|frontal(?:ly)?(?={PLANE})",
     "sagittal": r"(?:mid|para)?sagittal(?:ly)?|(?:seen |viewed |shown )?in profile|side-on|(?:the head )?from the side(?=[,.;]| in\b)|(?:from )?front to back(?=[.,;]|$)",
 }
 CLASSES = {
@@ -195,7 +195,7 @@ CLASSES = {
     r"|pituitary(?= (?:class|category|label|group)\b)|(?<!in the )(?<!within the )(?<!inside the )(?<!near the )(?<!around the )(?<!at the )(?<!from the )pituitary(?! (?:gland|fossa|stalk|region|area|site|location|structure|tissue|bed|zone|side|apoplexy|hormone|function)s?\b)",
 }
 SUBJECTS = {
-    "evidence": r"(?:area|part|region|place)s? (?:that |which )?the (?:\w+ )?(?:focus\w*|look\w*|rel\w+|lean\w*|concentrat\w*) (?:on|at)|evidence|explanat\w+|\bclues?\b|\bcues\b|(?:parts?|areas?|regions?|places?|spots?)[^.;,]{0,20} (?:that|which) (?:mattered|counted|weighed|drove|drew|caught|influenced|spoke|led|convinced|supported)|attribution|hot ?(?:spots?|areas?|zones?|patch(?:es)?|parts?)|(?:explanatory |network's |model's )?highlight(?:s|ed)?\b|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
+    "evidence": r"the heat\b|(?:area|part|region|place)s? (?:that |which )?the (?:\w+ )?(?:focus\w*|look\w*|rel\w+|lean\w*|concentrat\w*) (?:on|at)|evidence|explanat\w+|\bclues?\b|\bcues\b|(?:parts?|areas?|regions?|places?|spots?)[^.;,]{0,20} (?:that|which) (?:mattered|counted|weighed|drove|drew|caught|influenced|spoke|led|convinced|supported)|attribution|hot ?(?:spots?|areas?|zones?|patch(?:es)?|parts?)|(?:explanatory |network's |model's )?highlight(?:s|ed)?\b|what (?:the |it |this )(?:\w+ )?(?:relied|looked|drew|leaned|based|focus\w*|attended|leant) (?:its \w+ )?(?:on|at|upon|to)|heat\s?map|attention|saliency|activation|\bcam\b",
     "tumour": r"tumour|\boutline[sd]?\b|segmentation|lesion|mask",
 }
 EVIDENCE_MASK = re.compile(

@@ -16,8 +16,8 @@ BETTER = re.compile(
 )
 LARGER = re.compile(
     rf"\b{BY_HOW_MUCH}"
-    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|more generous|wider|broader|more(?= (?:than|of the brain|area|space|brain)\b))"
-    r"|smaller|smallest|lesser|less extensive|narrower|tighter|less(?= (?:than|of the brain|area|space|brain)\b))\b"
+    r"(?:(?P<more>larger|largest|bigger|biggest|greater|more extensive|most extensive|more generous|wider|widest|broader|broadest|more(?= (?:than|of the brain|area|space|brain)\b))"
+    r"|smaller|smallest|lesser|least extensive|less extensive|narrower|narrowest|tighter|less(?= (?:than|of the brain|area|space|brain)\b))\b"
 )
 AGREES = r"agree\w*|match\w*|coincid\w*|overlap\w*|fit\w*|support\w*|dice|fare[sd]?|do(?:es)?|did|follow\w*|align\w*|correspond\w*"
 ALL_POOR = rf"neither (?:of the (?:two )?)?(?:heat ?maps?|methods?|evidence(?: masks?)?|maps?|explanations?|two|saliency maps?)\b(?=[^.;,]*?\b(?:{AGREES})\b[^.;,]*?\b(?:well|closely|strongly|good|high|much|a lot|to any (?:great|large|real) (?:extent|degree))\b)"
@@ -26,6 +26,15 @@ NO_OVERLAP = r"fails? to (?:overlap|coincide|meet)|no (?:\w+ )?(?:overlap|agreem
 DIFFER = r"(?:a )?mismatch(?:es|ed)?(?: for you)?|discordan\w*|discrepan\w+|(?:(?:point|lie|fall|sit|are)\w* )?(?:to |on |at |towards )?(?:opposite|different) (?:sides|hemispheres|halves)|(?:do|does) not (?:point|settle|lead|agree) [^.;,]{0,20}?(?:side|half|hemisphere|matters)(?: either)?|disagree\w*|diverg\w*|part ways|part company|contradict\w* (?:each other|one another)|(?:do|are) not (?:\w+ )?(?:agree|coincide|match|placed alike|located identically|the same|alike|identical|on (?:the same|one) side)"
 
 
+BOTH_OF, BOTH_AFTER = (
+    re.compile(r"\b(?:two|both)(?: the)? $"),
+    re.compile(r" (?:pictures|maps|heat ?maps|variants|versions|methods|masks)\b"),
+)
+SUPERLATIVE = re.compile(r"est\b|\bmost\b|\bleast\b")
+LINKED = re.compile(
+    r"(?: [a-z]+){0,3}?,? (?:is|was|comes|stems|by|of|from|to|in|for|belongs|with|being|goes)(?: (?:that|those|the|to|from|of|one|by))* "
+)
+"""Between "the largest area" and the method whose it is."""
 SAME_OF = {
     "percentile": "percentile", "cut": "percentile", "threshold": "percentile", "area": "area", "size": "area",
     "dice": "agreement", "hemisphere": "hemisphere", "side": "hemisphere",
@@ -50,9 +59,11 @@ def read_methods(sentence: Sentence) -> None:
         for match in list(re.finditer(rf"(?<!\w)(?:{pattern})", sentence.said)):
             if not any(fact_id.startswith(f"{owner}.") for fact_id in sentence.facts):
                 raise ClaimError(f"{match.group()!r} is not the method of the cited findings")
+            both = BOTH_OF.search(sentence.words[: match.start()]) and BOTH_AFTER.match(sentence.words[match.end() :])
+            owners = {f"evidence.{name}" for name in ("gradcam", "gradcampp")} if both else {owner}
             said = sentence.said
             sentence.said = said[: match.start()] + "evidence".ljust(len(match.group())) + said[match.end() :]
-            sentence.methods.append(Mention(match.start(), match.end(), frozenset({owner})))
+            sentence.methods.append(Mention(match.start(), match.end(), frozenset(owners)))
     sentence.methods.sort(key=lambda mention: mention.start)
     _read_better(sentence)
     _read_larger(sentence)
@@ -111,25 +122,37 @@ def _read_better(sentence: Sentence) -> None:
 def _compared(sentence: Sentence, place: int, values: Mapping[str, float]) -> tuple[str | None, str | None]:
     """The method named last before a place, or else first, and the other of two that have a value; None where it has none."""
     before = [m for m in sentence.methods if m.start < place]
-    (one,) = (before[-1] if before else sentence.methods[0]).owners
+    one, *others = (before[-1] if before else sentence.methods[0]).owners
+    if others:
+        return None, None
     return (one, next(other for other in values if other != one)) if one in values else (None, None)
 
 
 def _read_larger(sentence: Sentence) -> None:
-    """Which method's evidence mask is said to be the larger, where two are named."""
+    """Which method's evidence mask is said to be the larger, or the largest of all that are cited."""
     areas = {
         fact_id.removesuffix(".area"): fact.value
         for fact_id, fact in sentence.facts.items()
         if fact_id.endswith(".area") and isinstance(fact.value, float)
     }
-    if len(areas) != 2 or "tumour" in areas or not sentence.methods:
+    if len(areas) < 2 or "tumour" in areas or not sentence.methods:
         return
     for match in list(LARGER.finditer(sentence.said)):
-        one, other = _compared(sentence, match.start(), areas)
-        if one is None or other is None:
+        if len(areas) > 2 and not SUPERLATIVE.search(match.group()):
             continue
-        if (areas[one] > areas[other]) != bool(match["more"]):
-            raise ClaimError(f"{match.group()!r}: the areas are {areas[one]:g} and {areas[other]:g} % of the brain")
+        before = [mention for mention in sentence.methods if mention.start < match.start()]
+        after = [
+            mention
+            for mention in sentence.methods
+            if LINKED.fullmatch(sentence.words[match.end() : max(mention.start, match.end())])
+        ]
+        owners = (after[:1] or before[-1:] or sentence.methods[:1])[0].owners & areas.keys()
+        if len(owners) != 1:
+            continue
+        (one,) = owners
+        if areas[one] != (max if match["more"] else min)(areas.values()):
+            told = ", ".join(f"{area:g}" for area in areas.values())
+            raise ClaimError(f"{match.group()!r}: the areas are {told} % of the brain")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
 

@@ -81,7 +81,7 @@ def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region], 
     if found := re.match(r"(?: side| one)? (?:only|alone|exclusively)\b(?! \d)", sentence.said[end:]):
         raise ClaimError(f"{found.group().strip()!r}: the cited findings name both sides")
     other = OTHER[region.side or "left"]
-    bare = rf"\b(?:(?:the|its|an?) (?:{TWIN} (?:on|at|in|of|to) the {other}\b(?: side)?|(?:same|very same|corresponding|matching|homologous|equivalent)(?: region| one| area| structure| part)? (?:on|in|of|at) the {other}\b(?: side)?|{other}(?:[ -](?:sided?|hemispheric))?(?: {TWIN}\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$))))|{other}(?=[ :=]*\d))"
+    bare = rf"\b(?:(?:the|its|an?) (?:{TWIN} (?:on|at|in|of|to) the {other}\b(?: side)?|(?:same|very same|corresponding|matching|homologous|equivalent)(?: region| one| area| structure| part)? (?:on|in|of|at) the {other}\b(?: side)?|{other}(?:[ -](?:hand|sided?|hemispheric))?(?: {TWIN}\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$))))|{other}(?=[ :=]*\d))"
     for match in list(re.finditer(bare, sentence.said)):
         sentence.blank(match.start(), match.end())
         sentence.regions.append(Mention(match.start(), match.end(), twins))
@@ -94,7 +94,7 @@ def _is_class(words: str, start: int, end: int) -> bool:
 def _with_other_side(words: str, start: int, end: int, region: Region) -> Iterator[tuple[int, int, Region]]:
     """The region, before it the same on the other side where both share a name ("right and left thalamus")."""
     other = re.search(
-        r"\b(left|right)(?: and| plus| &|/)(?: \d[\d.]* ?(?:mm|cm|%) (?:away )?(?:from|in|of|to|over|for))?(?: the)? $",
+        r"\b(?<!\bon the )(?<!\bin the )(left|right)(?: and| plus| &|/)(?: \d[\d.]* ?(?:mm|cm|%) (?:away )?(?:from|in|of|to|over|for))?(?: the)? $",
         words[:start],
     )
     if other and region.side not in (None, other[1]):

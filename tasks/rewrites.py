@@ -14,7 +14,7 @@ def _compiled(*rewrites: tuple[str, Replacement]) -> Rewrites:
 
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|with(?! (?:the )?right)|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|this (?:slice|picture|image) without|with(?! (?:the )?right)|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before|in (?:that|this|px|pixels))\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there|on the mid\w+|in the middle)\b)"
@@ -115,6 +115,14 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (r"\b(extends?|reach(?:es)?|goes|go|lies|lie|runs?) past (?=(?:the |any )(?:named|labelled) )", r"\1 beyond "),
+    (
+        r"\bhind (part|portion|division|section|end) of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|cortex|cingulate)\b)",
+        "posterior division of the ",
+    ),
+    (r"\b(left |right )?(frontal|temporal|occipital) tip\b", r"\1\2 pole"),
+    (r"\bstem of the brain\b", "brain stem"),
+    (r"(?<=\d )dots(?= (?:is|are|in|or|from|apart)\b|[.,;])", "pixels"),
     (
         r"\b(?P<one>score-cam|grad-cam\+\+|grad-cam) and (?P<two>score-cam|grad-cam(?:\+\+)?)(?P<a>(?:[^.;]|\.(?=\d))*?)\bthe former\b(?P<b>(?:[^.;]|\.(?=\d))*?)\bthe latter\b",
         r"\g<one> and \g<two>\g<a>\g<one>\g<b>\g<two>",
@@ -130,7 +138,7 @@ REWRITES = _compiled(
     ),
     (r"\bpole of the (left |right )?(temporal|frontal|occipital) lobe\b", r"\1\2 pole"),
     (
-        r"\b(?<!no )(?<!slow )(?<!rapid )(?<!fast )(?<!further )(?<!tumour )(?<!its )(?<!future )(?<!continued )(?<!new )(?<!more )(?<!any )growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely)))",
+        r"\b(?<!no )(?<!slow )(?<!rapid )(?<!fast )(?<!further )(?<!tumour )(?<!its )(?<!future )(?<!continued )(?<!new )(?<!more )(?<!any )growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely))\b)",
         "tumour",
     ),
     (r"\babsence of growth\b", "absence of tumour"),
@@ -342,7 +350,7 @@ REWRITES = _compiled(
     (r"n't\b", " not"),
     (r"\bwithout (?:being|feeling|seeming|appearing) (?=\w+ ?(?:sure|certain|confident|convinced))", "but not "),
     (
-        r"\bnot quite(?= (?:a? ?\d|an? |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty|\w+teen)\b)",
+        r"\bnot quite(?= (?:a? ?\d[\d.]*|an? |half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty|\w+teen)\b)",
         "almost",
     ),
     (r"\b(equally|(?:just |about )?as|exactly as) far(?: away)? from\b", r"\1 distant from"),

@@ -12,7 +12,7 @@ CERTAIN = r"(?:un)?certain(?: enough)?(?! (?:part|region|share|amount|extent|deg
 SHORT = (
     r"not (?:decide|choose|settle|pick|commit|say|tell|know)\w* (?:\w+ ){0,4}?with (?:full |any |complete )?certainty|not|no|never|neither|nor|without|fail\w*|fall\w* (?:short|below|under)|fell (?:short|below|under)|short of|miss(?:es|ed|ing)?|lack\w*|(?:is|are|was|lies|stays?|remains?) (?:(?!certain)\w+ )?(?:below|under|beneath|lower|less|smaller)"
     r"|(?<!by )(?:below|under(?! an? \d[\d.]* ?%? (?:minimum|threshold|cut-?off|bar))|beneath|less than|lower than|smaller than) (?:the |that |this |its |what |a )*(?:\d(?![\d.]* ?%? (?:rule|criterion|requirement|standard|condition|policy))|mark|bar|limit|threshold|required|need)\w*|would(?! (?:also |still )?(?:have )?(?:suffic|been enough|be enough|do\b|pass|count))"
-    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little|weak|unsure)|uncertain|short|den(?:y|ies|ied)|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
+    r"|outside (?:of )?(?:what|the range|that which)|rather than an? (?:settled|certain|firm|final|definit\w+|sure) (?:answer|class|verdict|result|label|diagnosis)|not with (?:full |any |complete )?certainty|without certainty|insufficient\w*|too (?:low|small|little|weak|unsure)|uncertain|unsettled|undecided|unresolved|short|den(?:y|ies|ied)|refus\w*|declin\w*|withheld|withhold\w*|stops? short|anything but|far from|cannot"
 )
 """Words by which a class is said not to count as certain."""
 RULE = (
@@ -27,10 +27,14 @@ BESIDE_BOUND = re.compile(
     r"(?:\b(?:probability|likelihood|score|chance|figure|network|model|program|answer|class)\b|\d)(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes|runs)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of|less than|at most) (?:the |that |its )*(?:model's )?(?:level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
 )
 """On which side of the bound a probability is said to lie, without the bound's number."""
+PASSES_BOUND = re.compile(
+    r"(?<!not )(?<!never )\b(?:(?P<above>(?:is |was )?(?:high |large |good )?enough to (?:satisfy|meet|clear|pass|reach)|satisf(?:ies|ied)|meets|clears|cleared|passes|passed|reaches|reached|exceeds|tops)|misses|missed|fails|failed) (?:the |its |that )*(?:model's )?(?:threshold|bound|mark|minimum|bar|limit|cut-?off|requirement|criterion|rule)\b"
+)
+"""The same by a verb."""
 ON_BOUND = re.compile(
-    r"\b(?P<denied>not|never|hardly|scarcely) (?:\w+ ){0,2}?(?P<of_denied>(?:fall|falls|fell|below|under|short of|above|over|exceed\w*|clear\w*|pass\w*|reach\w*|meet|met|attain\w*)\b)[^.;,\d]{0,40}$"
+    r"\b(?P<denied>not|never|hardly|scarcely) (?:\w+ ){0,2}?(?P<of_denied>(?:fall|falls|fell|below|under|short of|above|over|exceed\w*|clear\w*|pass\w*|reach\w*|meet|met|attain\w*)\b)[^.;\d]{0,40}$"
     r"|\b(?:(?P<short>(?:fall|falls|fell|falling|stays?|stops?|is|was|lies|just|well|comes?|came) (?:just |well |far |only )?(?:short of|below|under(?! (?:the|its|a) (?:model's )?rule)|beneath|shy of)|short of|lower than|less than|smaller than|miss(?:es|ed)|fail(?:s|ed) to (?:reach|meet|clear|attain))"
-    r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)))[^.;,\d]{0,40}$"
+    r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)))[^.;\d]{0,40}$"
 )
 """Just before the bound's number: on which side of it a probability is said to lie."""
 RULE_TOLD = r"\b(?:whose|certain under (?:its|the)|had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"
@@ -70,6 +74,15 @@ def read_rule(sentence: Sentence) -> None:
     sentence.claims += bool(beside and chance and bound)
     if isinstance(chance, str) and isinstance(bound, str):
         _check_side(sentence, float(chance), float(bound))
+    passes = PASSES_BOUND.search(sentence.words)
+    if (
+        passes
+        and chance
+        and bound
+        and "input.familiarity" not in sentence.facts
+        and (float(chance) >= float(bound)) != bool(passes["above"])
+    ):
+        raise ClaimError(f"{passes.group()!r}: {chance} and {bound}")
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said

@@ -10,7 +10,7 @@ Replacement = str | Callable[[re.Match[str]], str]
 FIRM = r"(?:sure|settled|firm|trusted|established|proven|definite|definitive|assured|trustworthy|dependable|conclusive|beyond doubt|safe|solid|secure|final)"
 TRUST = r"(?:trust|faith|reliance|conviction|assurance|confidence|belief)"
 TAKEN_AS = r"(?:regard|look(?:ed|s)? up|treat|tak|took|accept|count|consider|see|view|deem|pass|call|rat|rank|qualif|class|stand|hold|held)\w*"
-VERDICT = r"(?:result|answer|class|label|verdict|choice|reading|call|outcome|guess|reply|prediction|judgement)"
+VERDICT = r"(?:result|answer|class|label|verdict|choice|reading|call|outcome|guess|reply|prediction|judgement)s?"
 PICTURE = r"(?:slice|image|picture|input|scan|cut)"
 WOULD = r"(?:(?:as|that|which|needed|required) )?(?:it )?(?:would|might|could|needs?|has|had) (?:need to be|have to be|be needed|to be|cause it|make it|set it|put it)?"
 LEARNT = r"(?:training|learning|teaching) (?:material|images?|pictures?|slices?|set|data|examples?|cases?)|(?:it|the (?:model|network|program|software)) (?:(?:was|has been|had been) (?:taught|trained|fed|shown)(?: on| with)?|(?:has )?(?:learn(?:ed|t)|saw|seen|knows)(?: from)?)"
@@ -19,6 +19,14 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: tuple[tuple[str, Replacement], ...] = (
+    (
+        r"\b(?:treats?|regards?|takes?|counts?) (?:the matter|this|it|the (?:matter|question|class|answer)) as (?:decided|settled|closed)\b",
+        "counts it as certain",
+    ),
+    (
+        r"\b(?:left|is|was|remains) (?:accordingly |therefore |thus )?(?:left )?(?:undecided|unsettled)\b",
+        "is not certain",
+    ),
     (
         rf"\b(?:(?:any|an?|the|every) ?)?(?:thing|labels?|answers?|readings?|scores?|values?|class(?:es)?)(?: (?:scoring|with an? \w+ of|of|that scores?))? (?:below|under|less than|short of) ({NUMBER} ?%?),? [^.;,]*?\b(?:would|is|are|will|does|do|can) not (?:have )?(?:been |be )?(?:enough|qualif\w+|regarded|counted|taken|deemed|treated|suffic\w+|accepted|pass\w*)[^.;,]*",
         r"at least \1 is needed for an answer to be certain",
@@ -71,6 +79,21 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:treated|regarded|counted|taken|seen) as doubtful\b", "not certain"),
 )
 OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
+    (
+        r"\b(?:the )?(?:strongest|firmest|greatest|best|highest|top) of (?:the |its )?(?:three|3) (?:\w+ )?(?:grades|ratings|rungs|steps|bands|levels|degrees)(?: of (?:confidence|certainty))?\b",
+        "high certainty",
+    ),
+    (
+        r"\b(?:the )?(?:weakest|poorest|worst|lowest|bottom) of (?:the |its )?(?:three|3) (?:\w+ )?(?:grades|ratings|rungs|steps|bands|levels|degrees)(?: of (?:confidence|certainty))?\b",
+        "low certainty",
+    ),
+    (r"\b(?:the )?greatest degree of (?:confidence|certainty) on (?:the|its) scale\b", "high certainty"),
+    (
+        r"\b(?:could|can) (?:hardly|scarcely|barely|not) be (?:more|any more|much more) (?:confident|certain|sure)\b",
+        "has high certainty",
+    ),
+    (r"\b(?:is |was )?(?:marked|graded|rated) at (?:its|the) (?:weakest|lowest|bottom|poorest)\b", "is low"),
+    (r"\bgraded at the bottom of the scale\b", "low"),
     (
         r"\b(?:its |the )?reliability(?= (?:of the [\w ]{3,30} )?(?:is|was|being)? ?(?:rated|classed|graded|called|put|as)\b)",
         "certainty",
@@ -144,6 +167,10 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\bwhich is all but 1\b", ""),
+    (r"\b(?:is|was) the weight given to\b", "is the probability of"),
+    (r"\b(?:declin|refus)\w+ to (?=(?:call|name|label|declare|find|rate)\b)", "did not "),
+    (r"\bhard on (?:its|the \w+'s) heels(?: comes| is)?\b", "close second is"),
     (r"\bdiagnoses\b", "classes"),
     (r"\bhardly more than (?:a coin toss|even)\b", ""),
     (r"\btumour-free (?:alternative|option|answer|reading|label|class)\b", "no-tumour label"),
@@ -174,6 +201,12 @@ OF_CLASS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:an? )?(?:serious|strong|real|credible) (?:rival|contender|competitor|alternative)\b", "not far behind"),
 )
 OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
+    (r"\bdeviation allowed\b|\ballowed deviation\b", "limit"),
+    (
+        r"\b(?:the )?point where it would no longer (?:count|pass|qualify) as (?:like|similar to) the training (?:ones|images|slices|pictures)\b",
+        "the limit",
+    ),
+    (r"\bheld few surprises\b", "was not strange"),
     (r"\b(?:atypicality|strangeness)\b", "strangeness"),
     (r"\b(?:is |was )?(?:hardly|scarcely|barely) an? (?:novelty|surprise|stranger)\b", "is not strange"),
     (r"\bonly (?:mildly|slightly|a little|a bit) (?:unusual|strange|odd|unfamiliar)\b", "like the training images"),
@@ -252,6 +285,17 @@ OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_SIDE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bit is the file that (?:tells|says|shows|decides) which side is which\b", "the sides come from the file"),
+    (
+        r"\b(?:by|under|in|following|going by) (?:the )?radiologists?'s? (?:left-right |display )?custom\b|\bby radiologists' (?:left-right |display )?custom\b",
+        "by radiological convention",
+    ),
+    (r"\bthe (left|right) by radiological (?:custom|convention),", r"the \1 hemisphere,"),
+    (
+        r"\bthanks to the file, left could be told from right\b|\borientation of the sides came out of the file\b",
+        "the sides come from the file",
+    ),
+    (r"\bdividing line\b", "midline"),
     (r"\blights? up a central (?:spot|patch|area|zone)\b", "lies on the midline"),
     (r"\bcentrally (?:located|placed|positioned|situated)\b", "on the midline"),
     (
@@ -359,6 +403,12 @@ OF_MASK: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_OUTLINE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:outlined|marked|traced|drawn) tissue\b", "mask"),
+    (r"\b(?<!whose )(?:outlined|marked|traced|drawn|delineated) shape\b", "outline"),
+    (
+        rf"\bno (?:two|2) points of (?:the )?((?:\w+ )?(?:{GROWTH}|mask|outline|spot|area|patch)) (?:lie|are) (?:more than|further apart than|farther apart than) (\d[\d.]* ?(?:mm|cm|px|pixels?))(?: apart)?\b",
+        r"the \1 is \2 long",
+    ),
     (rf"\b{DRAWN} (?={GROWTH}|tissue|area|patch|spot|surface)", "outlined "),
     (
         rf"\b(?:the )?{GROWTH}'s shape\b|\b(?<!whose )(?<!in )(?:the|this|that) shape\b(?! (?:of|is (?!\d)|was (?!\d)|looks|appears))",
@@ -380,6 +430,8 @@ OF_AREA: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),
 )
 OF_SHARE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bnothing, or else as much as\b", "0 % or as much as"),
+    (r"\bpredominates over\b", "holds more than"),
     (r"\b(?:could|may|might|can) in fact\b", "could"),
     (r"\bvar(?:y|ies) hugely\b", "vary widely"),
     (r"\bif the (?:cut|slice|level) were (?:moved|shifted) within its tolerance\b", "within the band"),
@@ -416,6 +468,17 @@ OF_LOW: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:plus-plus|plus plus) (?:variety|version|method|variant|one|heat ?map)\b|\bplus-plus\b", "grad-cam++"),
+    (r"\b(?:ordinary|plain|simple|basic|older) (?:grad-cam|one|method|sibling|version)\b", "grad-cam"),
+    (r"\bits older relative grad-cam\b", "grad-cam"),
+    (r"\b(?:influential|salient|heat|hot|heated) (?=(?:zone|patch|area|region|spot)\b)", "evidence "),
+    (r"\bneither ([^.;]*?) to more than an? (low|moderate) degree\b", r"both \1 to a \2 degree"),
+    (r"\blines? up with\b", "match"),
+    (
+        r"\bshares? (?:practically|almost|virtually|next to|hardly) (?:no|any) (?:ground|area|pixels?)\b|\b(?:practically|almost|virtually) no (?:area|ground) is shared by\b",
+        "low overlap of",
+    ),
+    (r"\b(?:is |are )?given the best of the (?:three|3) ratings\b", "is high"),
     (r"\bcorroborates? (?:each other|one another|the \w+) (strongly|well|weakly|moderately)\b", r"agree \1"),
     (r"\bon the 0-to-1 (?:overlap )?scale\b", ""),
     (r"\b(?:nearly|almost|largely|practically|virtually|as good as) congruent\b", "closely matching"),
@@ -467,6 +530,8 @@ OF_PLACEMENT: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_BAND: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:so |how |too |rather |very )?loosely (?:is |was )?(?:(?:the|its) \w+ )?pinned down\b", "loose"),
+    (r"\bheights\b", "levels"),
     (r"\b(?:one could |you could |we could )?move the (?:cut|slice|level) by\b", "within"),
     (r"\bthere is (?:a )?(?:leeway|latitude|slack|play|room) of\b", "there is a tolerance of"),
     (

@@ -13,7 +13,7 @@ from tasks.sentence import Sentence
 MADE = re.compile(
     r"\b(?:mask|outline|contour) (?:was|has been|got) (?:made|produced|drawn|generated|created)\b|\b(?:made|drew|produced|created) an? (?:tumour )?(?:mask|outline|contour)\b"
 )
-NONE_UNNAMED = r"nothing (?:is|was) (?:left|leave) (?:over )?(?:without|outside)[^.;,]*|(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing)(?:(?<=no part)|(?<=no portion)| of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))?) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|un(?!der\b)\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
+NONE_UNNAMED = r"nothing (?:is|was) (?:left|leave) (?:over )?(?:without|outside)[^.;,]*|(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing)(?:(?<=no part)|(?<=no portion)| of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))?) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|past|un(?!der\b)\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
 WHOLE_MASK = r"\b(?<!nearly )(?<!almost )(?<!virtually )(?<!practically )(?<!practically the )(?<!almost the )(?<!nearly the )(?<!virtually the )(?:all|every part|whole|entire|each part) (?:of )?(?:the )?(?:mask|tumour)\b(?! is \d)"
 
