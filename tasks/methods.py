@@ -32,7 +32,7 @@ BOTH_OF, BOTH_AFTER = (
 )
 SUPERLATIVE = re.compile(r"est\b|\bmost\b|\bleast\b")
 LINKED = re.compile(
-    r"(?: [a-z]+){0,3}?,? (?:is|was|comes|stems|by|of|from|to|in|for|belongs|with|being|goes)(?: (?:that|those|the|to|from|of|one|by))* "
+    r"(?: (?!than\b)[a-z]+){0,3}?,? (?:is|was|comes|stems|by|of|from|to|in|for|belongs|with|being|goes)(?: (?:that|those|the|to|from|of|one|by))* "
 )
 """Between "the largest area" and the method whose it is."""
 SAME_OF = {

@@ -115,6 +115,9 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (r"\bthis tumour comes from (?:the )?glial cells\b", "this is a glioma"),
+    (r"\bas to the (half|side|hemisphere)(?: of the brain)? involved\b", r"as to the \1 of the brain"),
+    (r"\bwere the two most (?:likely|probable) (?:answers|classes|labels)\b", "lead"),
     (r"\b(extends?|reach(?:es)?|goes|go|lies|lie|runs?) past (?=(?:the |any )(?:named|labelled) )", r"\1 beyond "),
     (
         r"\bhind (part|portion|division|section|end) of the (?=(?:left |right )?(?:[a-z]+ ){0,3}(?:gyrus|cortex|cingulate)\b)",
