@@ -76,7 +76,7 @@ NEGATION = (
 )
 MOST = r"most of|(?:the |an? )?(?:substantial |clear |vast |overwhelming |great |large )?majority|mostly|mainly|largely|predominant\w*|chiefly|primarily|bulk of|principally"
 QUANTITY = (
-    r"gr[ea]y levels?|thirds|quarter|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
+    r"gr[ea]y (?:levels?|values?|units?|shades?)|thirds|quarter|triple\w*|entire\w*|complete\w*|exclusive\w*|wholly|all of the (?:mask|tumour|brain|lesion)|few"
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )

@@ -154,6 +154,10 @@ def _read_parts_of(sentence: Sentence, owners: frozenset[str], named: Mapping[st
         sentence.claims += 1
 
 
+INWARD = re.compile(r"\b(?:mm|cm) (?:deep )?(?:inside|within|into|in) (?:the |its )?(?:mask|tumour|outline|lesion)\b")
+"""A distance that is said to be inside the mask."""
+
+
 def _check_relation(sentence: Sentence, shown: str, start: int, end: int, owners: frozenset[str]) -> None:
     """Whether the mask is said to be under or near the region as it was measured."""
     if found := AVOIDED.search(sentence.said[:start]):
@@ -176,6 +180,8 @@ def _check_relation(sentence: Sentence, shown: str, start: int, end: int, owners
             and not re.search(r"(?:\bis|lies|lie|found|are|situated|located) (?:\w+ )?$", inside.group())
         ):
             raise ClaimError(f"{shown!r} is not under the mask, only near it")
+        if deep := INWARD.search(sentence.words):
+            raise ClaimError(f"{deep.group()!r}: {shown!r} is not under the mask, only near it")
         if not (near or NEAR.search(sentence.said)):
             raise ClaimError(f"{shown!r} is not under the mask, only near it")
     elif under and not beside and "%" not in sentence.said[first:last]:

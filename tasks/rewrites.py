@@ -141,8 +141,8 @@ REWRITES = _compiled(
     ),
     (r"\bpole of the (left |right )?(temporal|frontal|occipital) lobe\b", r"\1\2 pole"),
     (
-        r"\b(?<!no )(?<!slow )(?<!rapid )(?<!fast )(?<!further )(?<!tumour )(?<!its )(?<!future )(?<!continued )(?<!new )(?<!more )(?<!any )growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely))\b)",
-        "tumour",
+        r"\b((?:the|an?|this|that|your|any|one|each) (?:(?!tumour|lesion|rapid|slow|further|future|continued|new|fast|recent|steady|more|no\b)[\w-]+ ){0,2}|(?:pituitary|meningeal|glial|hypophyseal) |^)growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely|seen|noted)|was (?:seen|noted|observed))\b)",
+        r"\1tumour",
     ),
     (r"\babsence of growth\b", "absence of tumour"),
     (

@@ -227,6 +227,8 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
     enough = min(2, len(f"{abs(measured):.10g}".replace(".", "").lstrip("0")))
     if decimals >= (0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2):
         enough = 1
+    if factor != 1 and digits == 1 and abs(value - measured) > 0.1 * abs(measured):
+        return False
     return digits >= enough and abs(value - measured) <= 0.5 * factor * 10**-decimals + 1e-9
 
 

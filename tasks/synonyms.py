@@ -28,7 +28,7 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
         "is not certain",
     ),
     (
-        rf"\b(?:(?:any|an?|the|every) ?)?(?:thing|labels?|answers?|readings?|scores?|values?|class(?:es)?)(?: (?:scoring|with an? \w+ of|of|that scores?))? (?:below|under|less than|short of) ({NUMBER} ?%?),? [^.;,]*?\b(?:would|is|are|will|does|do|can) not (?:have )?(?:been |be )?(?:enough|qualif\w+|regarded|counted|taken|deemed|treated|suffic\w+|accepted|pass\w*)[^.;,]*",
+        rf"\b(?:(?:any|an?|the|every) ?)?(?:thing|labels?|answers?|readings?|scores?|values?|class(?:es)?)(?: (?:scoring|with an? \w+ of|of|that scores?))? (?:below|under|less than|short of) ({NUMBER} ?%?),? (?:\w+ ){0, 3}?(?:would|is|are|will|does|do|can) not (?:have )?(?:been |be )?(?:enough|qualif\w+|regarded|counted|taken|deemed|treated|suffic\w+|accepted|pass\w*)(?: (?:as|for|to be|an?|the|certain|sure|definite|settled|trustworthy|reliable|firm|enough|answer|label|class|verdict|rule|test))*",
         r"at least \1 is needed for an answer to be certain",
     ),
     (
@@ -167,20 +167,24 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (
+        r"\bdiagnosis(?= (?:falls?|stands? at|(?:is|was) (?:scored|judged|rated|given)|gets|scores?|can ?not be relied|(?:that )?the (?:network|model|program|software|classifier) (?:favours?|prefers?|ch[oi]o?ses?|picks?|proposes?|suggests?|arrives? at)))|\bdiagnosis of choice\b",
+        "class",
+    ),
+    (r"\b(top-ranked|favoured|leading|proposed|preferred) diagnosis\b", r"\1 class"),
+    (r"\bhardly (?:more|better) than a coin toss\b", "about 50 %"),
+    (
+        r"\b(?:leaving|which leaves) (?:next to|almost|practically|hardly) (?:no |any )room for (?:anything|any other \w+|others?)(?: else)?\b",
+        "almost all the probability",
+    ),
     (r"\bwhich is all but 1\b", ""),
     (r"\b(?:is|was) the weight given to\b", "is the probability of"),
     (r"\b(?:declin|refus)\w+ to (?=(?:call|name|label|declare|find|rate)\b)", "did not "),
     (r"\bhard on (?:its|the \w+'s) heels(?: comes| is)?\b", "close second is"),
     (r"\bdiagnoses\b", "classes"),
-    (r"\bhardly more than (?:a coin toss|even)\b", ""),
     (r"\btumour-free (?:alternative|option|answer|reading|label|class)\b", "no-tumour label"),
     (r"\btumour-negative (?:result|answer|label|reading|call)\b", "no-tumour result"),
-    (r"\bby no means overwhelming(?:ly)?\b", ""),
     (r"\ball but assured\b|\b(?:nearly|almost|virtually|practically|as good as) assured\b", "almost certain"),
-    (
-        r"\b(?<!tissue )(?<!clinical )(?<!confirmed )(?<!final )(?<!definite )(?<!definitive )(?<!certain )(?<!confirm the )(?<!confirms the )(?<!confirming the )(?<!make a )(?<!makes a )(?<!no )(?<!level )diagnosis(?: of choice)?\b(?! (?:is|was|has been) (?:confirm|certain|sure|settled|final|definit|prov|made|reached)\w*)",
-        "class",
-    ),
     (
         rf"\b(?:giving|gives|gave|given|with) (?:it|that|this|the) ?{VERDICT}? (?:a |the )?weight of\b|\bgiving that view a weight of\b",
         "giving a probability of",
@@ -192,12 +196,7 @@ OF_CLASS: tuple[tuple[str, Replacement], ...] = (
         r"\bbetween the (?:two|2) (?:leading |top |first )?candidates there (?:is|was) no contest\b",
         "it is not a close race",
     ),
-    (
-        r"\bleaving (?:next to|almost|practically|hardly) (?:no |any )room for (?:anything|any other \w+|others?)(?: else)?\b",
-        "",
-    ),
     (r"\ball but (?:dismissed|ruled out|excluded|discounted)\b", "hardly probable"),
-    (r"\b(?:a )?(?:lukewarm|half-hearted|unenthusiastic) (?=\d)", ""),
     (r"\b(?:an? )?(?:serious|strong|real|credible) (?:rival|contender|competitor|alternative)\b", "not far behind"),
 )
 OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
@@ -210,14 +209,17 @@ OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:atypicality|strangeness)\b", "strangeness"),
     (r"\b(?:is |was )?(?:hardly|scarcely|barely) an? (?:novelty|surprise|stranger)\b", "is not strange"),
     (r"\bonly (?:mildly|slightly|a little|a bit) (?:unusual|strange|odd|unfamiliar)\b", "like the training images"),
-    (r"\bceiling set (?:for|by) (?:inputs?|images?|pictures?|slices?)(?: (?:that )?resembl\w+ [^.;,]*)?", "limit"),
+    (
+        r"\bceiling set (?:for|by) (?:inputs?|images?|pictures?|slices?)(?: (?:that )?resembl\w+ the training \w+)?",
+        "limit",
+    ),
     (rf"\bnot even (?=(?:three|two|four|half|an?|{NUMBER}))", "less than "),
     (
         r"\b(?:allowance|margin|room|limit) for (?:looking |being )?(?:unlike|atypical|strange|foreign|unusual|odd|unfamiliar)\b(?: (?:images|pictures|slices|inputs))?(?: (?:the |its )?training (?:material|images|set|data))?",
         "limit of strangeness",
     ),
     (
-        r"\b(?:almost exactly |about |roughly )?(?:midway|halfway|half-way)((?:, at [\d.]+,)?) between (?:wholly |fully |entirely |perfectly )?(?:familiar|usual|known) and the limit(?: of (?:what )?[^.;,]*)?",
+        r"\b(?:almost exactly |about |roughly )?(?:midway|halfway|half-way)((?:, at [\d.]+,)?) between (?:wholly |fully |entirely |perfectly )?(?:familiar|usual|known) and the limit(?: of what resembles the training \w+)?",
         r"about half of the limit\1",
     ),
     (r"\b(?:unusualness|unfamiliarity|oddness|otherness|foreignness|outlandishness)\b", "strangeness"),
