@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 
 from tasks.mentions import ClaimError
@@ -48,7 +49,12 @@ def _read_alike(sentence: Sentence) -> None:
 
 
 def _read_race(sentence: Sentence) -> None:
-    """How far apart the probabilities of the two first classes are."""
+    """How far apart the probabilities of the two first classes are, and that the second is not ahead."""
+    if ahead := re.search(
+        r"\b(?:runner-up|second (?:class|choice|answer|candidate|label)|alternative)\b(?:[^.;]|\.(?=\d)){0,30}?\b(?<!not )(?<!never )(?:outweighs|exceeds|beats|outranks|surpasses|overtakes|is ahead of|outscores|tops) (?:the |its )?(?:predicted|first|top|leading|winning|class|answer|label|winner)",
+        sentence.words,
+    ):
+        raise ClaimError(f"{ahead.group()!r}: the second class is the less probable one")
     if not any(fact_id.startswith("class") for fact_id in sentence.facts):
         return
     chances = [sentence.findings.fact(f"{name}.probability") for name in ("class", "class.second")]
@@ -66,6 +72,7 @@ def _read_race(sentence: Sentence) -> None:
             rf"{HARDLY} (?:an? )?(?:serious )?(?:rival|contender|competitor|competition|alternative)|not (?:an? )?close(?: race| call| contest)?",
             lambda gap: gap >= 0.5,
         ),
+        (r"(?:almost|nearly|about|just|every bit|practically) as (?:likely|probable) as", lambda gap: gap <= 0.1),
         (
             r"(?:the )?(?:race|contest|call) (?:is|was) (?:very |quite |rather )?(?:close|tight|narrow)|(?:an? )?(?:close|tight|narrow) (?:race|call|contest)|not +(?:\w+ +)?(?:far +)?behind",
             lambda gap: gap <= 0.2,

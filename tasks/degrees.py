@@ -54,7 +54,7 @@ def read_hedges(sentence: Sentence) -> None:
     if sentence.known("class.certain") == "yes" and "class.certain" in sentence.facts:
         sentence.claims += len(list(sentence.take(r"certain(?: enough)?")))
     for match in sentence.take(
-        r"clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice|pick|choice|precedence|priority)"
+        r"clearly (?=prefers|favours|leads)|clear(?:ly)? (?:the )?(?:favou?rite|leader|winner|front-?runner|first choice|pick|choice|precedence|priority)"
     ):
         first = sentence.known("class.probability")
         if first is None or float(first) < 0.8:

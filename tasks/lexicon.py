@@ -80,7 +80,7 @@ QUANTITY = (
     r"|minority|negligibl\w*|whole(?! (?:brain|slice|image|picture|of the brain))|(?:two|three|four|five|2|3|4|5) (?:part|piece|component|lobe|lesion|tumour|mass|foc|nodule|spot)\w*"
     r"|(?:minim\w+|short\w*|small\w*|least|mean|average|median|narrow\w*) (?:diameter|axis|extent|dimension|length)s?|radius|radii|perimeter|circumference|thickness|depth|height|weigh\w*|dens\w+|halves"
 )
-SECOND = r"challengers?|instead(?! of)|second|next|(?<!front-)(?<!front )runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )(?<!any )other (?:class(?!es)|option|candidate)|trail\w*|(?<!probability )(?<!number )(?<!certainty )(?<!confidence )behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
+SECOND = r"challengers?|closest rival|instead(?! of)|second|next|(?<!front-)(?<!front )runner|alternative\w*|less (?:likely|probable)|second-\w+|reserve(?!d for)|(?<!no )(?<!any )other (?:class(?!es)|option|candidate)|trail\w*|(?<!probability )(?<!number )(?<!certainty )(?<!confidence )behind(?! (?:it|this|that)\b)|lower(?! (?:bound|limit|end|threshold|edge|part|half|border))|differential(?: diagnosis)?(?= (?:is|of|being|was)\b|[:,])"
 FIRST = (
     r"(?<!second )(?<!second-)(?<!next )most (?:probable|likely)|first|top|predict\w*|classif(?:ied|ies|y)|labell?ed|labels|winner|wins|leads?|leading|front-?runner|highest|(?<!second )choice|verdict|shows?|depicts?"
     r"|demonstrates?|reveals?|calls?|called|chose|chosen|picks?|final|favou?rite|main|preferred|(?<!second most )(?<!next most )(?<!second )(?<!next )(?:probable|suggested|proposed|likely|supposed|assumed) (?:class|label|type|diagnosis|answer|category)"

@@ -30,6 +30,9 @@ BOTH_OF, BOTH_AFTER = (
     re.compile(r"\b(?:two|both)(?: the)? $"),
     re.compile(r" (?:pictures|maps|heat ?maps|variants|versions|methods|masks)\b"),
 )
+BEST = re.compile(
+    r"\b(?:(?P<best>best|closest|highest|strongest|tightest)|worst|lowest|poorest|weakest)\b(?= (?:match|agreement|fit|overlap|dice|score|correspondence|of)\b|[.,]| with\b| by\b)"
+)
 SUPERLATIVE = re.compile(r"est\b|\bmost\b|\bleast\b")
 LINKED = re.compile(
     r"(?: (?!than\b)[a-z]+){0,3}?,? (?:is|was|comes|stems|by|of|from|to|in|for|belongs|with|being|goes)(?: (?:that|those|the|to|from|of|one|by))* "
@@ -102,7 +105,10 @@ def _agreements(sentence: Sentence) -> dict[str, float]:
 def _read_better(sentence: Sentence) -> None:
     values = _agreements(sentence)
     cited = any(fact_id.endswith(".agreement") for fact_id in sentence.facts)
-    if len(values) != 2 or not sentence.methods or not cited or not re.search(rf"\b(?:{AGREES})\b", sentence.words):
+    if len(values) < 2 or not sentence.methods or not cited or not re.search(rf"\b(?:{AGREES})\b", sentence.words):
+        return
+    if len(values) > 2:
+        _read_best(sentence, values)
         return
     for match in list(BETTER.finditer(sentence.said)):
         if match.group().startswith("closer") and any(".nearby" in fact_id for fact_id in sentence.facts):
@@ -117,6 +123,31 @@ def _read_better(sentence: Sentence) -> None:
             raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
+
+
+def _read_best(sentence: Sentence, values: Mapping[str, float]) -> None:
+    """Which of more than two methods is said to agree best, or worst, with the mask."""
+    for match in list(BEST.finditer(sentence.said)):
+        owners = _whose(sentence, match) & values.keys()
+        if len(owners) != 1:
+            continue
+        (one,) = owners
+        if values[one] != (max if match["best"] else min)(values.values()):
+            told = ", ".join(f"{value:g}" for value in values.values())
+            raise ClaimError(f"{match.group()!r}: the agreements are {told}")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
+
+
+def _whose(sentence: Sentence, match: re.Match[str]) -> frozenset[str]:
+    """The method of which a superlative is said: the one it is linked to, or else the one named last before it."""
+    before = [mention for mention in sentence.methods if mention.start < match.start()]
+    after = [
+        mention
+        for mention in sentence.methods
+        if LINKED.fullmatch(sentence.words[match.end() : max(mention.start, match.end())])
+    ]
+    return (after[:1] or before[-1:] or sentence.methods[:1])[0].owners
 
 
 def _compared(sentence: Sentence, place: int, values: Mapping[str, float]) -> tuple[str | None, str | None]:
@@ -140,13 +171,7 @@ def _read_larger(sentence: Sentence) -> None:
     for match in list(LARGER.finditer(sentence.said)):
         if len(areas) > 2 and not SUPERLATIVE.search(match.group()):
             continue
-        before = [mention for mention in sentence.methods if mention.start < match.start()]
-        after = [
-            mention
-            for mention in sentence.methods
-            if LINKED.fullmatch(sentence.words[match.end() : max(mention.start, match.end())])
-        ]
-        owners = (after[:1] or before[-1:] or sentence.methods[:1])[0].owners & areas.keys()
+        owners = _whose(sentence, match) & areas.keys()
         if len(owners) != 1:
             continue
         (one,) = owners

@@ -14,6 +14,8 @@ TRAILING = re.compile(r"[\s,]*(?:but )?(?:only )?(?:with|at)\b")
 SECOND_TO = re.compile(r"\b(?:second|runner-up|alternative|next|behind|follow\w*|trail\w*|after)\b")
 """Between two names of which the first is what the sentence speaks of."""
 PART = re.compile(r"\b(?:while|whereas|but)\b|;|, and then\b")
+FOR = re.compile(r"(?: of (?:the )?(?:brain|mask))?,? (?:for|by|from) (?:the |plain )?")
+"""Between a number and the name that it is expressly given to."""
 Owned = tuple[re.Match[str], list[str]]
 """A number and the ids of the facts that it may be the value of."""
 
@@ -57,6 +59,9 @@ def check_owners(said: str, words: str, owned: Sequence[Owned], mentions: Sequen
             return
         raise ClaimError("the numbers belong to the regions or classes in another order")
     for (match, _), own in zip(owned, owners, strict=True):
+        direct = next((m for m in mentions if FOR.fullmatch(words[match.end() : max(m.start, match.end())])), None)
+        if direct and own & direct.owners:
+            continue
         start, end = clause(said, match.start())
         inside = [m for m in mentions if start <= m.start < end]
         before = [m for m in mentions if m.start < match.start()]

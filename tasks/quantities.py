@@ -96,6 +96,7 @@ def check_numbers(sentence: Sentence) -> int:
         if not candidates:
             raise ClaimError(f"{shown!r} belongs to another of the cited findings")
         candidates = _of_range(said, words, match, candidates, facts)
+        _check_whole(words, match, candidates, facts)
         read.append((match, candidates))
     check_areas(words, read)
     regions = sorted(sentence.regions, key=lambda m: m.start)
@@ -166,6 +167,25 @@ def _is_made_exact(
         and abs(scale * float(later["digits"]) - float(match["digits"])) <= 0.15 * float(match["digits"])
         and any(agrees(said, later, later["unit"], fact) and noun_agrees(said, match, fact) for fact in facts.values())
     )
+
+
+OF_MASK_BEFORE = re.compile(
+    r"\bof (?:all )?(?:the )?(?:pixels|area|surface|points) (?:inside|within|in|of|under) the (?:\w+ )?(?:outline|mask|tumour|lesion),? (?:about |only |some |just )?$"
+)
+"""Before a share that is one of the mask."""
+
+
+def _check_whole(words: str, match: re.Match[str], candidates: Sequence[str], facts: Mapping[str, Fact]) -> None:
+    """Whether a share that is said to be one of the mask is not one of the brain.
+
+    Raises
+    ------
+    ClaimError
+        If it is.
+    """
+    whole = OF_MASK_BEFORE.search(words[: match.start()])
+    if whole and candidates and all(facts[fact_id].unit == "% of brain" for fact_id in candidates):
+        raise ClaimError(f"{match.group().strip()!r} is a share of the brain")
 
 
 def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match[str]], bound: bool) -> None:

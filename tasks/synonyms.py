@@ -19,6 +19,9 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:lags|trails|falls|is) (?:far |well |a little )?behind the (?=\d)", "is short of the "),
+    (r"\b(?:one )?(?:that )?the model's rule lets stand\b", "certain under the rule"),
+    (r"\bdefinite by the (?:model's )?(?:criterion|rule|standard)\b", "certain by the rule"),
     (
         r"\b(?:treats?|regards?|takes?|counts?) (?:the matter|this|it|the (?:matter|question|class|answer)) as (?:decided|settled|closed)\b",
         "counts it as certain",
@@ -79,6 +82,11 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:treated|regarded|counted|taken|seen) as doubtful\b", "not certain"),
 )
 OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
+    (
+        r"\bstands? (?:strongly|firmly|fully) behind (?:its|the) (\w+) (?:reading|answer|label)\b",
+        r"has high certainty in the \1 class",
+    ),
+    (r"\bhow (?:sure|certain|confident) is it\? not very: low\b", "certainty is low"),
     (
         r"\b(?:the )?(?:strongest|firmest|greatest|best|highest|top) of (?:the |its )?(?:three|3) (?:\w+ )?(?:grades|ratings|rungs|steps|bands|levels|degrees)(?: of (?:confidence|certainty))?\b",
         "high certainty",
@@ -167,6 +175,11 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(likeliest|its \w+) diagnosis\b", r"\1 class"),
+    (r"\basked for a diagnosis, the (\w+) names\b", r"the \1 names"),
+    (r"\b(?:hot|hard) on (?:its|the \w+'s) heels (?:is|comes)\b", "not far behind is"),
+    (r"\b(?:of the total weight|of the weight)\b", "of the total probability"),
+    (r"\bweighted with (?=\d)", "given "),
     (
         r"\bdiagnosis(?= (?:falls?|stands? at|(?:is|was) (?:scored|judged|rated|given)|gets|scores?|can ?not be relied|(?:that )?the (?:network|model|program|software|classifier) (?:favours?|prefers?|ch[oi]o?ses?|picks?|proposes?|suggests?|arrives? at)))|\bdiagnosis of choice\b",
         "class",
@@ -324,6 +337,14 @@ OF_SIDE: tuple[tuple[str, Replacement], ...] = (
 )
 OF_PERCENTILE: tuple[tuple[str, Replacement], ...] = (
     (
+        rf"\b(?:hottest|warmest|top|upper|highest) ({NUMBER}) ?% of (?:the )?(grad-cam(?:\+\+)?|score-cam)( map)? and (?:the (?:upper|top|hottest) )?({NUMBER}) ?% of (?:the )?(grad-cam(?:\+\+)?|score-cam)(?: (?:map|one))?",
+        lambda m: (
+            f"part above the {100 - float(m[1]):.4g}th percentile of {m[2]} and the {100 - float(m[4]):.4g}th percentile of {m[5]}"
+        ),
+    ),
+    (rf"\bupper ({NUMBER}) ?%", lambda m: f"part above the {100 - float(m[1]):.4g}th percentile"),
+    (r"\bnearly the same height\b", "nearly the same percentile"),
+    (
         rf"\b({NUMBER}) ?% of the heatmap, (?:its|the) (?:warmest|hottest|top|highest|brightest) part\b",
         lambda m: f"part above the {100 - float(m[1]):.4g}th percentile of the heatmap",
     ),
@@ -470,6 +491,9 @@ OF_LOW: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bclassic grad-cam\b", "grad-cam"),
+    (r"\bneither heat ?map lands well on the (?:outline|mask)\b", "both poorly match the mask"),
+    (r"\bfair rather than good\b", "moderate"),
     (r"\b(?:plus-plus|plus plus) (?:variety|version|method|variant|one|heat ?map)\b|\bplus-plus\b", "grad-cam++"),
     (r"\b(?:ordinary|plain|simple|basic|older) (?:grad-cam|one|method|sibling|version)\b", "grad-cam"),
     (r"\bits older relative grad-cam\b", "grad-cam"),
@@ -549,7 +573,7 @@ SYNONYMS = tuple(
         (r"class\.certainty", OF_CERTAINTY),
         (r"class\b.*", OF_CLASS),
         (r"input\.familiarity", OF_STRANGENESS),
-        (r".*\.(?:hemisphere|image_side)", OF_SIDE),
+        (r".*\.(?:hemisphere(?:_from)?|image_side)", OF_SIDE),
         (r"evidence\.\w+\.percentile", OF_PERCENTILE),
         (r"tumour\.mask", OF_MASK),
         (r"tumour\..*|evidence\..*", OF_OUTLINE),

@@ -11,7 +11,7 @@ from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
 
 MADE = re.compile(
-    r"\b(?:mask|outline|contour) (?:was|has been|got) (?:made|produced|drawn|generated|created)\b|\b(?:made|drew|produced|created) an? (?:tumour )?(?:mask|outline|contour)\b"
+    r"\b(?<!no )(?:tumour|lesion|mass) (?:was|has been|got) (?:segmented|outlined|delineated|drawn|marked|traced)\b|\b(?:segmented|outlined|delineated|marked|traced) an? (?:tumour|lesion|mass)\b|\b(?:mask|outline|contour) (?:was|has been|got) (?:made|produced|drawn|generated|created)\b|\b(?:made|drew|produced|created) an? (?:tumour )?(?:mask|outline|contour)\b"
 )
 NONE_UNNAMED = r"nothing (?:is|was) (?:left|leave) (?:over )?(?:without|outside)[^.;,]*|(?:not a (?:single )?(?:%|part|pixel|bit)|no (?:part|portion|share|piece|fraction|pixel)s?|none|nothing)(?:(?<=no part)|(?<=no portion)| of (?:the |this |its )?(?:(?:tumour |outlined |marked )?(?:mask|outline|area|spot)|it)(?: \(0(?:\.0)? ?%\))?) (?:lies|falls|is|remains|sits|goes|was|stays|extends|reaches) (?:\w+ )?(?:outside|without|beyond|past|un(?!der\b)\w+)(?: of)?(?: any| the| all| an?)*(?: named| labelled)*(?: regions?| names?| labels?| areas?)*"
 BESIDES = r"apart from|besides|beyond|aside from|in addition to|(?:being )?(?:the )?(?:only |sole )?exceptions?(?: being| is)?|with the exception of|except(?:ing)?(?: for)?"
