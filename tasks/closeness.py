@@ -72,6 +72,11 @@ def _read_race(sentence: Sentence) -> None:
             rf"{HARDLY} (?:an? )?(?:serious )?(?:rival|contender|competitor|competition|alternative)|not (?:an? )?close(?: race| call| contest)?",
             lambda gap: gap >= 0.5,
         ),
+        (r"not (?:very |so |too |all that )?far apart", lambda gap: gap <= 0.2),
+        (
+            r"(?:gap|difference|margin|lead|distance) (?:between [^.;:]*? )?(?:is|was) (?:very |quite |rather )?(?:large|wide|huge|big|enormous|considerable)",
+            lambda gap: gap >= 0.3,
+        ),
         (r"(?:almost|nearly|about|just|every bit|practically) as (?:likely|probable) as", lambda gap: gap <= 0.1),
         (
             r"(?:the )?(?:race|contest|call) (?:is|was) (?:very |quite |rather )?(?:close|tight|narrow)|(?:an? )?(?:close|tight|narrow) (?:race|call|contest)|not +(?:\w+ +)?(?:far +)?behind",

@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 BY_HOW_MUCH = r"(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
 BETTER = re.compile(
     rf"\b{BY_HOW_MUCH}"
-    r"(?:(?P<better>better|more so|more closely|more faithfully|more(?= with\b)|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
+    r"(?:(?P<better>better|more so|more closely|more faithfully|more(?= with\b| than (?:grad|score|evidence|the other)\b)|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
 )
 LARGER = re.compile(
     rf"\b{BY_HOW_MUCH}"
@@ -112,6 +112,8 @@ def _read_better(sentence: Sentence) -> None:
         return
     for match in list(BETTER.finditer(sentence.said)):
         if match.group().startswith("closer") and any(".nearby" in fact_id for fact_id in sentence.facts):
+            continue
+        if match.group() == "more" and any(fact_id.endswith(".area") for fact_id in sentence.facts):
             continue
         one, other = _compared(sentence, match.start(), values)
         if one is None or other is None:

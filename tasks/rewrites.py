@@ -14,7 +14,7 @@ def _compiled(*rewrites: tuple[str, Replacement]) -> Rewrites:
 
 
 VERB_LEFT = (
-    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|this (?:slice|picture|image) without|with(?! (?:the )?right)|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
+    r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|the (?:upper|top|hottest)|this (?:slice|picture|image) without|with(?! (?:the )?right)|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before|in (?:that|this|px|pixels))\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
 )
 VERB_RIGHT = r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bright(?= (?:next to|beside|above|below|under|underneath|beneath|on top|after|before|away|at|where|up to|up|down to|through|across|there|on the mid\w+|in the middle)\b)"
@@ -73,7 +73,7 @@ REWRITES = _compiled(
     (r"(?<=\d) mni (?=mm\b|millimet)", " "),
     (r"\bno (?:better|higher|more) than (?=low\b|moderate\b)", ""),
     (
-        r"(?<=\d)( ?(?:%|per ?cent))? or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for)\b)",
+        r"(?<=\d)( ?(?:%|per ?cent))? or (?:better|higher|more|above|over)(?=[.,;]|$| (?:is|was|are|to|for|before|counts?|makes?)\b)",
         r"\1 at least",
     ),
     (
@@ -115,6 +115,10 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (
+        r"\b(?:a cross-section of the head )?at right angles to (?:the )?(?:body's )?long axis(?: of the body)?\b",
+        "axial",
+    ),
     (r"\bhalf (the|its|this) (?=(?:\w+ )?(?:lesion|tumour|mass|mask|outline|spot|area|patch)\b)", r"half of \1 "),
     (r"\ba couple of (?=millimet|mm\b|centimet|cm\b)", "2 "),
     (r"\bat the utmost\b", "at most"),
@@ -147,7 +151,7 @@ REWRITES = _compiled(
     ),
     (r"\bpole of the (left |right )?(temporal|frontal|occipital) lobe\b", r"\1\2 pole"),
     (
-        r"\b((?:the|an?|this|that|your|any|one|each) (?:(?!tumour|lesion|rapid|slow|further|future|continued|new|fast|recent|steady|more|no\b)[\w-]+ ){0,2}|(?:pituitary|meningeal|glial|hypophyseal) |^)growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely|seen|noted)|was (?:seen|noted|observed))\b)",
+        r"\b((?:the|an?|this|that|your|any|one|each) (?:(?!tumour|lesion|rapid|slow|further|future|continued|new|fast|recent|steady|more|no\b)[\w-]+ ){0,2}|(?:pituitary|meningeal|glial|hypophyseal|delineated|demarcated|outlined|segmented|traced|circled) |\b(?:as|and) |^)growth(?='s\b|s?\b)(?! (?:of|rate|speed|pattern|since|over|hormone|or|is (?:expected|likely|seen|noted)|was (?:seen|noted|observed))\b)",
         r"\1tumour",
     ),
     (r"\babsence of growth\b", "absence of tumour"),

@@ -88,6 +88,7 @@ REWORDED = (
         r"\1 not assessed",
     ),
     (rf"\b(?:{EXAMINED}) no (?=(?:other|further|additional|more) )", "did not assess "),
+    (r"\bfor swollen tissue\b", "for swelling"),
     (
         r"\b(?:measured|computed|calculated|assessed|derived|determined|judged|made|gave|offered) no (?=(?:tumour )?(?:volume|prognosis|forecast|grade|treatment|histology|outlook|tissue type))",
         "did not assess the ",

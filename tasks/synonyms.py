@@ -175,6 +175,12 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:were|should) (?:it|this) not (?:be )?(an? [\w ]{3,20}?),", r"after \1,"),
+    (r"\bwere the first choice wrong,", ""),
+    (
+        r"\b(?:the |this )?diagnosis (?=(?:proposed|given|offered|suggested) by the (?:model|network|classifier|program|software)|stands as)",
+        "class ",
+    ),
     (r"\b(likeliest|its \w+) diagnosis\b", r"\1 class"),
     (r"\basked for a diagnosis, the (\w+) names\b", r"the \1 names"),
     (r"\b(?:hot|hard) on (?:its|the \w+'s) heels (?:is|comes)\b", "not far behind is"),
@@ -336,6 +342,7 @@ OF_SIDE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:that is|is|to be) read as\b", "is"),
 )
 OF_PERCENTILE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:was|is|were) reduced to (?:a|its) (?:patch|mask|area|spot) (?:by means of|by|with|at)\b", "was cut at"),
     (
         rf"\b(?:hottest|warmest|top|upper|highest) ({NUMBER}) ?% of (?:the )?(grad-cam(?:\+\+)?|score-cam)( map)? and (?:the (?:upper|top|hottest) )?({NUMBER}) ?% of (?:the )?(grad-cam(?:\+\+)?|score-cam)(?: (?:map|one))?",
         lambda m: (
