@@ -22,7 +22,7 @@ PLACE_IN_RANGE = re.compile(
 )
 UNFIXED = r"can not (?:really |quite )?(?:pin|nail|narrow) (?:\w+ ){0,6}?down|can not (?:really |quite )?(?:pin|nail|narrow) down(?: [^.;,]{0,40}? (?:very|too) well)?|(?:essentially |largely |practically |quite )?(?:undetermined|unconstrained)|(?:known|determined|fixed|located|placed|established|given) (?:tightly|closely|precisely|exactly|firmly|accurately|with (?:great )?precision)|(?:can|could) not be (?:\w+ )?(?:fixed|given|stated|told|determined|pinned down|narrowed(?: down)?|placed|located) (?:any )?(?:more (?:closely|precisely|exactly|narrowly)|better|further)(?: than)?|(?:anything but|far from) (?:settled|stable|certain|fixed|firm|sure|precise|exact)"
 """What is true of every range."""
-NOT_FIRM = r"(?:not|never) (?:\w+ ){0,2}?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
+NOT_FIRM = r"(?:hardly|scarcely|barely|not) (?:really )?pinned down|(?:not|never) (?:\w+ ){0,2}?(?:robust|firm|fixed|settled|stable|certain|solid|sure|precise|exact)"
 LOOSE = r"(?:(?:wholly|quite|very|highly|rather|somewhat|fairly) )?(?:unstable|unsettled|loose|soft)|poorly (?:bounded|determined|defined|constrained|fixed)"
 REACHED = r"(?:involved|touched|reached|affected|covered|overlapped|under the mask)"
 WIDE_BAND_MM, NARROW_BAND_MM = 12, 20

@@ -109,7 +109,7 @@ def _read_shares(sentence: Sentence) -> None:
                 r"(?:most|the majority|the bulk) of (?:what (?:is|has)(?: a)? name(?:d)?|(?:the |its )?named)(?: part| share| portion| area)?"
             )
         )
-    for match in sentence.take(r"dominant(?= (?:named )?(?:region|structure|area|part|share))"):
+    for match in sentence.take(r"dominant(?= (?:named |atlas )*(?:region|label|structure|area|part|share))"):
         if not largest:
             raise ClaimError(f"{match.group()!r}: the region with the largest share is not cited")
     for match in sentence.take(lexicon.MOST):

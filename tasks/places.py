@@ -81,7 +81,7 @@ def _read_twin(sentence: Sentence, region: Region, named: Mapping[str, Region], 
     if found := re.match(r"(?: side| one)? (?:only|alone|exclusively)\b(?! \d)", sentence.said[end:]):
         raise ClaimError(f"{found.group().strip()!r}: the cited findings name both sides")
     other = OTHER[region.side or "left"]
-    bare = rf"\b(?:(?:the|its|an?) (?:{TWIN} (?:on|at|in|of|to) the {other}\b(?: side)?|(?:same|very same|corresponding|matching|homologous|equivalent)(?: region| one| area| structure| part)? (?:on|in|of|at) the {other}\b(?: side)?|{other}(?:[ -](?:hand|sided?|hemispheric))?(?: {TWIN}\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$))))|{other}(?=[ :=]*\d))"
+    bare = rf"\b(?:(?:the|its|an?) (?:{TWIN} (?:on|at|in|of|to) the {other}\b(?: side)?|(?:same|very same|corresponding|matching|homologous|equivalent)(?: region| one| area| structure| part| gyrus| cortex| pole| lobule| division)? (?:on|in|of|at) the {other}\b(?: side)?|{other}(?:[ -](?:hand|sided?|hemispheric))?(?: {TWIN}\b|(?=\s*(?:[(),.;:]|\d|with\b|at\b|by\b|is\b|has\b|takes\b|holds\b|and\b|while\b|$))))|{other}(?=[ :=]*\d))"
     for match in list(re.finditer(bare, sentence.said)):
         sentence.blank(match.start(), match.end())
         sentence.regions.append(Mention(match.start(), match.end(), twins))

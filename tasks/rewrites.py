@@ -115,6 +115,13 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (r"\b(pars (?:opercularis|triangularis)) of (?:that|this|the same) gyrus\b", r"\1 of the inferior frontal gyrus"),
+    (
+        r"\b(?:both )?(?:the )?(anterior|posterior|superior|inferior) and (?:the )?(anterior|posterior|superior|inferior) (?:parts?|divisions?|portions?) of the ((?:left |right )?(?:[a-z]+ ){0,3}?(?:gyrus|cortex|lobule))\b",
+        r"the \3 \1 division and the \3 \2 division",
+    ),
+    (r"\bthe net\b", "the network"),
+    (r"\b(?:remote|distant) second\b", "second"),
     (
         r"\b(?:a cross-section of the head )?at right angles to (?:the )?(?:body's )?long axis(?: of the body)?\b",
         "axial",

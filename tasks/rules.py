@@ -194,6 +194,6 @@ def _is_rule_only(sentence: Sentence, said: str) -> bool:
     """Whether only the rule is told ("a class needs 0.978 to be certain"), not what came of it."""
     said = re.sub(r"\b(?:before|until|when|if|for) (?:it|one|they) (?:counts?|is|are)\b", " ", said)
     return "class.certain" not in sentence.facts and not re.search(
-        r"\b(?:this|the|its|it|predicted|answer|prediction) (?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses|stays?|lies|remains?|reaches|clears|exceeds)\b(?! \d)",
+        r"\b(?:this|the|its|it|predicted|answer|prediction) (?!certainty\b|confidence\b)(?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses|stays?|lies|remains?|reaches|clears|exceeds)\b(?! \d)",
         said,
     )

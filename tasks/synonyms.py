@@ -54,10 +54,10 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
     ),
     (r"\bis not prepared to vouch for (?:its|the) (?:own )?\w+(?= of\b)", "does not count as certain the class"),
     (
-        rf"\b(?<!not to be )({TAKEN_AS} (?:[^.;,:]{{0,40}}? )?(?:as|on as)(?: an?)?|(?:accept|deem|consider|call|treat|regard|count|hold|rank)\w*(?: (?:it|itself|this|the \w+))?|being|to be|is|are|was|be|stay\w*|remain\w*) {FIRM}(?! (?:of|about|in|that|how|what)\b)",
+        rf"\b(?<!not to be )({TAKEN_AS} (?:[^.;,:]{{0,40}}? )?(?:as|on as)(?: an?)?|(?:accept|deem|consider|call|treat|regard|count|hold|rank)\w*(?: (?:it|itself|this|the \w+))?|(?:being|to be|is|are|was|be|stay\w*|remain\w*)(?: not| no longer| hardly)?) {FIRM}(?! (?:of|about|in|that|how|what)\b)",
         r"\1 certain",
     ),
-    (rf"\b(an? |the |no |any ){FIRM}(?= (?:{VERDICT}|one|finding|status)\b)", r"\1certain"),
+    (rf"\b(an? |the |no |any ){FIRM}(?= (?:{VERDICT}|one|thing|finding|status)\b)", r"\1certain"),
     (rf"^{FIRM} (?=status\b)", "certain "),
     (r"\b(?:starts? to be|becomes?|makes? (?:an? |the )?\w+) (?:trusted|firm|sure|settled)\b", "counts as certain"),
     (
@@ -175,6 +175,7 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:is|was) the weight (?:that )?(?:the \w+ )?(?:places|puts|gives|lays) (?:up)?on\b", "is the probability of"),
     (r"\b(?:were|should) (?:it|this) not (?:be )?(an? [\w ]{3,20}?),", r"after \1,"),
     (r"\bwere the first choice wrong,", ""),
     (
@@ -219,6 +220,8 @@ OF_CLASS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:an? )?(?:serious|strong|real|credible) (?:rival|contender|competitor|alternative)\b", "not far behind"),
 )
 OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
+    (rf"\bdeviation from (?:the |its )?(?:{LEARNT})", "strangeness"),
+    (r"\bwhat the (?:model|network|program|software) (?:would|will|can) tolerate\b", "the limit"),
     (r"\bdeviation allowed\b|\ballowed deviation\b", "limit"),
     (
         r"\b(?:the )?point where it would no longer (?:count|pass|qualify) as (?:like|similar to) the training (?:ones|images|slices|pictures)\b",
@@ -306,6 +309,11 @@ OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_SIDE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:to|on|at) the viewer's (left|right)\b", r"on the \1 of the picture"),
+    (
+        r"\bit (?:is|was) the file that (?:allowed|let|allows|lets) left (?:to )?be (?:distinguished|told) from right\b",
+        "the sides come from the file",
+    ),
     (r"\bit is the file that (?:tells|says|shows|decides) which side is which\b", "the sides come from the file"),
     (
         r"\b(?:by|under|in|following|going by) (?:the )?radiologists?'s? (?:left-right |display )?custom\b|\bby radiologists' (?:left-right |display )?custom\b",
@@ -433,6 +441,7 @@ OF_MASK: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_OUTLINE: tuple[tuple[str, Replacement], ...] = (
+    (r"\babnormal (?:growth|tissue)\b", "tumour"),
     (r"\b(?:outlined|marked|traced|drawn) tissue\b", "mask"),
     (r"\b(?<!whose )(?:outlined|marked|traced|drawn|delineated) shape\b", "outline"),
     (
@@ -460,6 +469,7 @@ OF_AREA: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),
 )
 OF_SHARE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(which(?:ever)? (?:of )?(?:the )?[\w ]{3,40}?) is (?:correct|right|the true one|true)\b", r"\1 is chosen"),
     (r"\bnothing, or else as much as\b", "0 % or as much as"),
     (r"\bpredominates over\b", "holds more than"),
     (r"\b(?:could|may|might|can) in fact\b", "could"),
@@ -498,6 +508,8 @@ OF_LOW: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(grad-cam(?:\+\+)?|score-cam) (?:lights?|lit) up\b", r"\1 marks"),
+    (r"\bmanages (only )?(?=an? )", r"has \1"),
     (r"\bclassic grad-cam\b", "grad-cam"),
     (r"\bneither heat ?map lands well on the (?:outline|mask)\b", "both poorly match the mask"),
     (r"\bfair rather than good\b", "moderate"),
