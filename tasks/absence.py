@@ -40,8 +40,8 @@ NO_TOPIC = re.compile(
     rf"(?!\s*(?:{EXAMINED}|{TELLING}))(?!(?: [\w'/]+){{0,6}}? (?:was|were|is|are|has|have|had|can|could|will|may|might|should|entered|enters|went|goes|played|plays|got|gets|came|comes|took|takes|formed|forms|figured|figures|served|serves|fed|feeds|contributed) (?!\w* ?\w* ?{PERCEIVED}\b)\w)"
 )
 TOLD_OF_IT = re.compile(
-    rf"\bnothing (?:at all )?(?:is|was|has been|gets|got) (?:being )?¤|\bnot (?:\w+ly )?(?:accompanied|associated|complicated|surrounded|attended|marked|affected|followed) (?:by|with) (?:\w+ )*?¤"
-    rf"|\b(?:{lexicon.TUMOUR}|it|brain) (?:is|was|appears|lies|shows?|has|comes|stands|sits) (?:\w+ )?without (?:\w+ )*?¤(?! (?:{EXAMINED}))|\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|(?<!took )(?<!takes )(?<!taking )in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|either\b|been\b|be\b|undergo|form|figur|featur|enter|play|belong|com|f[ae]ll|tak|count|appear|get|receiv|go\b|have\b|lie|lend|take part)\w+"
+    rf"\b(?:does|did|do) not (?:take|soak|drink|pick) up (?:\w+ )*¤|\bnothing (?:at all )?(?:is|was|has been|gets|got) (?:being )?¤|\bnot (?:\w+ly )?(?:accompanied|associated|complicated|surrounded|attended|marked|affected|followed) (?:by|with) (?:\w+ )*?¤"
+    rf"|\b(?:{lexicon.TUMOUR}|it|brain) (?:is|was|appears|lies|shows?|has|comes|stands|sits) (?:\w+ )?without (?:\w+ )*?¤(?! (?:{EXAMINED}))|\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|spot|patch|area|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|(?<!took )(?<!takes )(?<!taking )in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|either\b|been\b|be\b|undergo|form|figur|featur|enter|play|belong|com|f[ae]ll|tak|count|appear|get|receiv|go\b|have\b|lie|lend|take (?:part|place))\w+"
 )
 """A denial of the topic itself, or of what it would do ("the midline has not moved")."""
 ASSERTED = re.compile(
@@ -59,7 +59,7 @@ NOT_OMITTED = re.compile(
 UNDENIABLE = re.compile(r"contralateral|input\.|tumour\.|grade|volume|histology|prognosis")
 """What "no ..." cannot say to be absent: everything has a size, a side and a volume."""
 HAPPENS = (
-    r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed(?! midline)|ing)|shifted(?! midline)|swollen|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
+    r"enhanc(?:es|ed|ing)|compress(?:es|ed|ing)|displac(?:es|ed(?! (?:midline|central|middle|structures?|tissue))|ing(?! of))|shifted(?! (?:midline|central|middle|structures?))|swollen(?! tissue)|swells|grow(?:s|ing)|grew|progress(?:es|ed|ing)|recurred|treated"
     r"|operated|resected|bleeds|bled|malignant|benign|normal|healthy|necrotic|ha?emorrhagic|herniated|invades|infiltrates|intact|unremarkable"
 )
 """Words that make a finding of what was not assessed, whatever is said of the assessment."""

@@ -14,6 +14,8 @@ from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
 ALL_OF_MASK = r"(?:(?:the )?entirety of (?:the |its )?(?:(?:tumour )?mask|outline|it)|in its entirety|(?:the whole|all) of the (?:outlined|traced|marked) (?:tissue|area|spot|patch))|(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
+NEAR_LIMIT = 0.75
+"""From which share of its limit a strangeness may be called a rather high one."""
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
 """That a placement is the file's, not estimated."""
 
@@ -185,6 +187,7 @@ def read_familiarity(sentence: Sentence) -> None:
         return
     within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did) not (?:go|get|rise|run) (?:over|above|beyond|past)(?: it| the limit)?|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
     beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |training |training-set |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
+    odd = re.compile(r"(?:quite|rather) (?:strange|unfamiliar|unusual)")
     nearing = r"(?:what would (?:make|render|mark|count)|(?:half)?way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|(?:at|beyond) which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) (?:resemble|be like|look like))(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
@@ -218,6 +221,6 @@ def read_familiarity(sentence: Sentence) -> None:
         if share.value < 1 and not denied and "limit" in match.group() and sentence.said[match.start()] != "\u00a4":
             raise ClaimError(f"{match.group()!r}: the slice is within the limit")
     for match in sentence.take(beyond):
-        if share.value < 1:
+        if share.value < 1 and not (share.value >= NEAR_LIMIT and odd.match(match.group())):
             raise ClaimError(f"{match.group()!r}: the slice is within the limit")
         sentence.claims += 1

@@ -115,6 +115,11 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (
+        r"\b(?:both )?(?:the )?(anterior|posterior|superior|inferior) and (?:the )?(anterior|posterior|superior|inferior) ((?:[a-z]+ ){0,2}(?:gyrus|cortex|lobule))(?: of the (left|right) side)\b",
+        r"the \4 \3 \1 division and the \4 \3 \2 division",
+    ),
+    (r"\bmidline tumour is seen, which\b", "midline tumour, which"),
     (r"\b(pars (?:opercularis|triangularis)) of (?:that|this|the same) gyrus\b", r"\1 of the inferior frontal gyrus"),
     (
         r"\b(?:both )?(?:the )?(anterior|posterior|superior|inferior) and (?:the )?(anterior|posterior|superior|inferior) (?:parts?|divisions?|portions?) of the ((?:left |right )?(?:[a-z]+ ){0,3}?(?:gyrus|cortex|lobule))\b",

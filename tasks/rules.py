@@ -28,7 +28,7 @@ BESIDE_BOUND = re.compile(
 )
 """On which side of the bound a probability is said to lie, without the bound's number."""
 PASSES_BOUND = re.compile(
-    r"(?<!not )(?<!never )\b(?:(?P<above>(?:is |was )?(?:high |large |good )?enough to (?:satisfy|meet|clear|pass|reach)|satisf(?:ies|ied)|meets|clears|cleared|passes|passed|reaches|reached|exceeds|tops)|misses|missed|fails|failed) (?:the |its |that )*(?:model's )?(?:threshold|bound|mark|minimum|bar|limit|cut-?off|requirement|criterion|rule)\b"
+    r"(?<!not )(?<!never )\b(?:(?P<above>(?:is |was )?(?:high |large |good )?enough to (?:satisfy|meet|clear|pass|reach|settle|decide|count as certain for)|satisf(?:ies|ied)|meets|clears|cleared|passes|passed|reaches|reached|exceeds|tops)|misses|missed|fails|failed) (?:the |its |that )*(?:model's )?(?:threshold|bound|mark|minimum|bar|limit|cut-?off|requirement|criterion|rule|matter|question|case)\b"
 )
 """The same by a verb."""
 ON_BOUND = re.compile(

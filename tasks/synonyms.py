@@ -19,6 +19,19 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: tuple[tuple[str, Replacement], ...] = (
+    (
+        r"\b(?:one )?(?:that )?the model's (?:own )?(?:rule|test) lets stand as (?:sure|certain|firm)\b",
+        "certain under the rule",
+    ),
+    (r"\b(?:stands behind as|stand behind as) certain\b", "counts as certain"),
+    (
+        r"\bwill not vouch for its\b|\bdoes not stand firmly behind its (?:choice of )?",
+        "does not count as certain the ",
+    ),
+    (r"\b(at which|where) an? (?:verdict|answer|label) turns definite\b", "needed to count as certain"),
+    (r"\bcan not be said to be sure\b", "is not certain"),
+    (r"\bbefore calling an answer sure\b", "before calling an answer certain"),
+    (r"\bclose, but no cigar:", ""),
     (r"\b(?:lags|trails|falls|is) (?:far |well |a little )?behind the (?=\d)", "is short of the "),
     (r"\b(?:one )?(?:that )?the model's rule lets stand\b", "certain under the rule"),
     (r"\bdefinite by the (?:model's )?(?:criterion|rule|standard)\b", "certain by the rule"),
@@ -82,6 +95,9 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:treated|regarded|counted|taken|seen) as doubtful\b", "not certain"),
 )
 OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
+    (r"\bvouches? (?:strongly|firmly|fully) for\b", "has high certainty in"),
+    (r"\bvouches? (?:weakly|feebly|hardly) for\b", "has low certainty in"),
+    (r"\bhow sure is (?:the )?\w+\? not very[;:,] (?:the rating is )?low\b", "certainty is low"),
     (
         r"\bstands? (?:strongly|firmly|fully) behind (?:its|the) (\w+) (?:reading|answer|label)\b",
         r"has high certainty in the \1 class",
@@ -175,6 +191,10 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\bif not its first choice, the model would have picked\b", "the second choice of the model is"),
+    (r"\bshould it not be what the network named first,", ""),
+    (r"\bif the network is right,", ""),
+    (r"\btrails the (\w+) (?:reading|label|answer) far behind\b", r"trails the \1 label"),
     (r"\b(?:is|was) the weight (?:that )?(?:the \w+ )?(?:places|puts|gives|lays) (?:up)?on\b", "is the probability of"),
     (r"\b(?:were|should) (?:it|this) not (?:be )?(an? [\w ]{3,20}?),", r"after \1,"),
     (r"\bwere the first choice wrong,", ""),
@@ -220,6 +240,13 @@ OF_CLASS: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:an? )?(?:serious|strong|real|credible) (?:rival|contender|competitor|alternative)\b", "not far behind"),
 )
 OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:scarcely|hardly|barely) more than (?=an? |half|one|two|\d)", "about "),
+    (r"\bwould tolerate before [^.;,]*", "would tolerate"),
+    (
+        r"\bshort of the 1 that would mark the (?:edge|limit|boundary|end) of (?:training-like|familiar|known) (?:pictures|images|slices)\b",
+        "of the limit",
+    ),
+    (r"\b(?:an )?unremarkable one for the model\b", "like the training images"),
     (rf"\bdeviation from (?:the |its )?(?:{LEARNT})", "strangeness"),
     (r"\bwhat the (?:model|network|program|software) (?:would|will|can) tolerate\b", "the limit"),
     (r"\bdeviation allowed\b|\ballowed deviation\b", "limit"),
@@ -309,6 +336,12 @@ OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_SIDE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bneither hemisphere in particular: ", ""),
+    (r"\band not (?:just )?(?:one|1) half of it\b", ""),
+    (r"\bit crosses over: ", ""),
+    (r"\binstead of (?:to )?its left or right (?:half|side)\b", "rather than the left or the right"),
+    (r"\b(left|right) cerebral half\b", r"\1 hemisphere"),
+    (r"\bneither heat ?map, be it [^,]*, confines itself to (?:one|1) side;", ""),
     (r"\b(?:to|on|at) the viewer's (left|right)\b", r"on the \1 of the picture"),
     (
         r"\bit (?:is|was) the file that (?:allowed|let|allows|lets) left (?:to )?be (?:distinguished|told) from right\b",
@@ -350,6 +383,9 @@ OF_SIDE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:that is|is|to be) read as\b", "is"),
 )
 OF_PERCENTILE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:almost|nearly|about|practically) the same height\b", "nearly the same percentile"),
+    (r"\bno longer count\b", "were cut"),
+    (r"\ba (?:hair|touch|shade|trifle) (lower|higher)\b", r"slightly \1"),
     (r"\b(?:was|is|were) reduced to (?:a|its) (?:patch|mask|area|spot) (?:by means of|by|with|at)\b", "was cut at"),
     (
         rf"\b(?:hottest|warmest|top|upper|highest) ({NUMBER}) ?% of (?:the )?(grad-cam(?:\+\+)?|score-cam)( map)? and (?:the (?:upper|top|hottest) )?({NUMBER}) ?% of (?:the )?(grad-cam(?:\+\+)?|score-cam)(?: (?:map|one))?",
@@ -398,6 +434,8 @@ ONLY_PERCENTILE: tuple[tuple[str, Replacement], ...] = (
 OTHER_SCALE = re.compile(r"percentile|pixel|\bpx\b|\bunits?\b|intensit|activation|grey|gray|\bmm\b|\bcm\b|%")
 """Where a bare number is no percentile."""
 OF_MASK: tuple[tuple[str, Replacement], ...] = (
+    (rf"\ba region was marked out as {GROWTH}\b", "the tumour mask was made"),
+    (rf"\bno patch of {GROWTH} was traced\b|\btraced (?:nothing|none)\b", "made no mask"),
     (r"\b(?:left|leaves|leave) the (?:brain|head) (?:unmarked|blank|untouched)\b", "made no mask"),
     (r"\bno (?:boundary|border|outline|contour|line) was (?:traced|drawn|made|set)\b", "no mask was made"),
     (
@@ -441,6 +479,14 @@ OF_MASK: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_OUTLINE: tuple[tuple[str, Replacement], ...] = (
+    (
+        rf"\b({NUMBER} ?(?:mm|cm|px|pixels?)) is the (?:furthest|farthest|greatest|longest) distance between two points of the (mask|outline|tumour|area)\b",
+        r"the longest extent of the \2 is \1",
+    ),
+    (
+        rf"\bthe (?:furthest|farthest) two points of the (?:segmentation|mask|outline|tumour) are ({NUMBER} ?(?:mm|cm|px|pixels?)) apart\b",
+        r"the extent of the mask is \1",
+    ),
     (r"\babnormal (?:growth|tissue)\b", "tumour"),
     (r"\b(?:outlined|marked|traced|drawn) tissue\b", "mask"),
     (r"\b(?<!whose )(?:outlined|marked|traced|drawn|delineated) shape\b", "outline"),
@@ -508,6 +554,11 @@ OF_LOW: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:moderately|fairly|reasonably) in line\b", "in moderate agreement"),
+    (r"\blittle mismatch between\b", "close agreement between"),
+    (r"\btracks the (segmentation|mask|outline) more closely\b", r"matches the \1 more closely"),
+    (r"\bpoorer for\b", "worse for"),
+    (r"\brelevant signal\b", "evidence"),
     (r"\b(grad-cam(?:\+\+)?|score-cam) (?:lights?|lit) up\b", r"\1 marks"),
     (r"\bmanages (only )?(?=an? )", r"has \1"),
     (r"\bclassic grad-cam\b", "grad-cam"),
@@ -575,6 +626,9 @@ OF_PLACEMENT: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_BAND: tuple[tuple[str, Replacement], ...] = (
+    (r"\bshifting the (?:section|slice|cut|level) by as much as\b", "levels as far as"),
+    (r"\bwith hardly any change in fit\b", "with about the same fit"),
+    (r"\bdoing about as well\b", "fitting about as well"),
     (r"\b(?:so |how |too |rather |very )?loosely (?:is |was )?(?:(?:the|its) \w+ )?pinned down\b", "loose"),
     (r"\bheights\b", "levels"),
     (r"\b(?:one could |you could |we could )?move the (?:cut|slice|level) by\b", "within"),
