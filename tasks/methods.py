@@ -33,6 +33,9 @@ BOTH_OF, BOTH_AFTER = (
 BEST = re.compile(
     r"\b(?:(?P<best>best|closest|highest|strongest|tightest)|worst|lowest|poorest|weakest)\b(?= (?:match|agreement|fit|overlap|dice|score|correspondence|of)\b|[.,]| with\b| by\b)"
 )
+THAN = re.compile(
+    r"(?: [\w-]+){0,5}? than (?:(?:that|those|the (?:one|map|mask|patch|area)s?) (?:of|from|by|for) |for |with |is |plain |the )*"
+)
 SUPERLATIVE = re.compile(r"est\b|\bmost\b|\bleast\b")
 LINKED = re.compile(
     r"(?: (?!than\b)[a-z]+){0,3}?,? (?:is|was|comes|stems|by|of|from|to|in|for|belongs|with|being|goes)(?: (?:that|those|the|to|from|of|one|by))* "
@@ -128,7 +131,16 @@ def _read_better(sentence: Sentence) -> None:
 
 
 def _read_best(sentence: Sentence, values: Mapping[str, float]) -> None:
-    """Which of more than two methods is said to agree best, or worst, with the mask."""
+    """Which of more than two methods is said to agree best, or worst, with the mask, or better than another."""
+    for match in list(BETTER.finditer(sentence.said)):
+        pair = _either_side_of_than(sentence, match)
+        if pair is None or not {*pair} <= values.keys():
+            continue
+        one, other = pair
+        if (values[one] > values[other]) != bool(match["better"]):
+            raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
+        sentence.blank(match.start(), match.end())
+        sentence.claims += 1
     for match in list(BEST.finditer(sentence.said)):
         owners = _whose(sentence, match) & values.keys()
         if len(owners) != 1:
@@ -139,6 +151,17 @@ def _read_best(sentence: Sentence, values: Mapping[str, float]) -> None:
             raise ClaimError(f"{match.group()!r}: the agreements are {told}")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
+
+
+def _either_side_of_than(sentence: Sentence, match: re.Match[str]) -> tuple[str, str] | None:
+    """The two methods that a comparison stands between ("... is larger than that of ..."); None where it does not."""
+    before = [mention for mention in sentence.methods if mention.start < match.start()]
+    than = THAN.match(sentence.words[match.end() :])
+    after = [m for m in sentence.methods if than and m.start == match.end() + than.end()]
+    if not before or not after or len(before[-1].owners) != 1 or len(after[0].owners) != 1:
+        return None
+    (one,), (other,) = before[-1].owners, after[0].owners
+    return one, other
 
 
 def _whose(sentence: Sentence, match: re.Match[str]) -> frozenset[str]:
@@ -171,6 +194,14 @@ def _read_larger(sentence: Sentence) -> None:
     if len(areas) < 2 or "tumour" in areas or not sentence.methods:
         return
     for match in list(LARGER.finditer(sentence.said)):
+        pair = _either_side_of_than(sentence, match) if len(areas) > 2 else None
+        if pair is not None and {*pair} <= areas.keys():
+            if (areas[pair[0]] > areas[pair[1]]) != bool(match["more"]):
+                told = " and ".join(f"{areas[one]:g}" for one in pair)
+                raise ClaimError(f"{match.group()!r}: the areas are {told} % of the brain")
+            sentence.blank(match.start(), match.end())
+            sentence.claims += 1
+            continue
         if len(areas) > 2 and not SUPERLATIVE.search(match.group()):
             continue
         owners = _whose(sentence, match) & areas.keys()

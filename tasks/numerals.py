@@ -123,6 +123,10 @@ def digits(said: str) -> str:
 
 
 def _spelled(match: re.Match[str], said: str) -> str:
+    if match.group() == "one" and re.search(
+        r"\b(?:left|right|other|same|former|latter|this|that|which|each|opposite) $", said[: match.start()]
+    ):
+        return match.group()
     words = re.findall(rf"{WORD}|point", match.group())
     whole = words[: words.index("point")] if "point" in words else words
     after = said[match.end() :]

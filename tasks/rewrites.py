@@ -115,6 +115,8 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (r"\b(left|right) cerebral half\b", r"\1 hemisphere"),
+    (r"\b(?:one|a) quarter or so of\b", "about a quarter of"),
     (
         r"\b(?:both )?(?:the )?(anterior|posterior|superior|inferior) and (?:the )?(anterior|posterior|superior|inferior) ((?:[a-z]+ ){0,2}(?:gyrus|cortex|lobule))(?: of the (left|right) side)\b",
         r"the \4 \3 \1 division and the \4 \3 \2 division",

@@ -89,6 +89,14 @@ REWORDED = (
     ),
     (rf"\b(?:{EXAMINED}) no (?=(?:other|further|additional|more) )", "did not assess "),
     (r"\bfor swollen tissue\b", "for swelling"),
+    (r"\bever (?=\w+ed\b|looked|sought|done|made)", ""),
+    (
+        r"\bconsult(?:ed|ing)\b(?!.*\b(?:surgeons?|doctors?|specialists?|physicians?|radiolog\w*|neurolog\w*|experts?|colleagues?)\b)",
+        "examined",
+    ),
+    (r"\b(?:outcome|result|report|answer|assessment) takes no account of\b", "result did not assess"),
+    (r"\bin this work-?up\b", "in this assessment"),
+    (r"\bthe way (?:that )?the (?:lesion|tumour|mass|spot) enhances\b", "enhancement"),
     (
         r"\b(?:measured|computed|calculated|assessed|derived|determined|judged|made|gave|offered) no (?=(?:tumour )?(?:volume|prognosis|forecast|grade|treatment|histology|outlook|tissue type))",
         "did not assess the ",

@@ -480,11 +480,11 @@ OF_MASK: tuple[tuple[str, Replacement], ...] = (
 )
 OF_OUTLINE: tuple[tuple[str, Replacement], ...] = (
     (
-        rf"\b({NUMBER} ?(?:mm|cm|px|pixels?)) is the (?:furthest|farthest|greatest|longest) distance between two points of the (mask|outline|tumour|area)\b",
+        rf"\b({NUMBER} ?(?:mm|cm|px|pixels?)) is the (?:furthest|farthest|greatest|longest) distance between (?:two|2) points of the (mask|outline|tumour|area)\b",
         r"the longest extent of the \2 is \1",
     ),
     (
-        rf"\bthe (?:furthest|farthest) two points of the (?:segmentation|mask|outline|tumour) are ({NUMBER} ?(?:mm|cm|px|pixels?)) apart\b",
+        rf"\bthe (?:furthest|farthest) (?:two|2) points of the (?:segmentation|mask|outline|tumour) are ({NUMBER} ?(?:mm|cm|px|pixels?)) apart\b",
         r"the extent of the mask is \1",
     ),
     (r"\babnormal (?:growth|tissue)\b", "tumour"),
