@@ -116,6 +116,7 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
     if not is_absence(said):
         raise ClaimError("words findings that were not assessed without saying so")
     _refuse(r"\bno (?:\w+ )?(?:sign|trace|indication|hint|suggestion|suspicion)s? of\b", said)
+    _refuse(r"\b(?:reveal|show|find|found|yield|demonstrat|detect|disclos|saw|see)\w* no (?:\w+ )?¤", said)
     said = re.sub(r"¤ alike\b", "¤", said)
     said = NOT_HELD.sub(" unassessed ", said)
     _refuse(NOT_OMITTED, said)

@@ -185,7 +185,7 @@ PLANE = r"(?:[\s-](?:plane|section|slice|view|image|cut|orientation|projection|d
 PLANES = {
     "axial": r"(?:level|cross)[ -](?:cut|section)(?= (?:through|of) the head)|at right angles to the (?:long axis of the body|body's long axis)|level, dividing (?:the )?upper from (?:the )?lower (?:head|part)|(?:cut |sliced )?crosswise(?! from ear)|(?:trans)?axial(?:ly)?|transverse(?:ly)?|transversal(?:ly)?|horizontal(?:ly)?",
     "coronal": rf"(?:made |running |runs )?parallel to the face|(?:cut |sliced )?crosswise from ear to ear|face-on|(?:from )?ear to ear|coronal(?:ly)?|frontal(?:ly)?(?={PLANE})",
-    "sagittal": r"(?:mid|para)?sagittal(?:ly)?|(?:seen |viewed |shown )?in profile|side-on|(?:the head )?from the side(?=[,.;]| in\b)|(?<!and )(?:from )?front to back(?=[.,;]|$)",
+    "sagittal": r"(?:mid|para)?sagittal(?:ly)?|(?:seen |viewed |shown )?in profile|side-on|(?:the head )?from the side(?=[,.;]| in\b)|lateral (?:view|projection)|(?<!and )(?:from )?front to back(?=[.,;]|$)",
 }
 CLASSES = {
     "no_tumor": NO_TUMOUR,

@@ -136,6 +136,12 @@ def _without_spans(said: str, owned: Sequence[Owned], facts: Mapping[str, Fact])
     return [(match, candidates) for match, candidates in owned if match.start() not in spanned]
 
 
+EITHER_SIDE = re.compile(
+    r"(?: in mni space)? (?:(?:on|to|at) (?:either|each|both) sides?|either way|each way|both ways)\b"
+)
+"""After the half-width of the band around a level."""
+
+
 def _as_claimed(
     said: str, words: str, match: re.Match[str], candidates: list[str], facts: Mapping[str, Fact], *, alone: bool
 ) -> list[str]:
@@ -147,6 +153,8 @@ def _as_claimed(
         candidates = [fact_id for fact_id in candidates if not fact_id.endswith(".overlap")]
     if "tumour.least.level" not in facts:
         return candidates
+    if EITHER_SIDE.match(words[match.end() :]):
+        return [fact_id for fact_id in candidates if not re.search(r"\.(?:least|most)\.level$", fact_id)]
     if match["unit"] != "%" and re.search(r"\bas (?:high|low) as (?:about |around )?$", before):
         return [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
     if BOUND.search(before) and MODAL.search(words):
@@ -173,19 +181,25 @@ OF_MASK_BEFORE = re.compile(
     r"\bof (?:all )?(?:the )?(?:pixels|area|surface|points) (?:inside|within|in|of|under) the (?:\w+ )?(?:outline|mask|tumour|lesion),? (?:about |only |some |just )?$"
 )
 """Before a share that is one of the mask."""
+OF_BRAIN_BEFORE = re.compile(r"^of (?:all )?the (?:whole |entire )?brain,? (?:about |only |some |just )?$")
+"""Before one of the brain."""
 
 
 def _check_whole(words: str, match: re.Match[str], candidates: Sequence[str], facts: Mapping[str, Fact]) -> None:
-    """Whether a share that is said to be one of the mask is not one of the brain.
+    """Whether a share that is said to be one of the mask is not one of the brain, nor the other way round.
 
     Raises
     ------
     ClaimError
         If it is.
     """
-    whole = OF_MASK_BEFORE.search(words[: match.start()])
-    if whole and candidates and all(facts[fact_id].unit == "% of brain" for fact_id in candidates):
-        raise ClaimError(f"{match.group().strip()!r} is a share of the brain")
+    for before, unit, told in (
+        (OF_MASK_BEFORE, "% of brain", "brain"),
+        (OF_BRAIN_BEFORE, "% of mask", "mask"),
+    ):
+        named = before.search(words[: match.start()])
+        if named and candidates and all(facts[fact_id].unit == unit for fact_id in candidates):
+            raise ClaimError(f"{match.group().strip()!r} is a share of the {told}")
 
 
 def _check_compared(words: str, match: re.Match[str], matches: Sequence[re.Match[str]], bound: bool) -> None:

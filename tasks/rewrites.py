@@ -115,6 +115,16 @@ REWRITES = _compiled(
     (r"\b(\d[\d.]*(?:th)?(?: percentile| ?%)?) rather than (?:at )?(?:the )?(?=\d)", r"\1 against "),
     (r"\bdirects? (?:the|our|your) (?:eye|attention|gaze)s? to\b", "points to"),
     (r"\bright behind\b", "just behind"),
+    (r"\bplumps for\b", "chooses"),
+    (r"\bescapes? (?:labelling|naming)\b", "has no name"),
+    (
+        r"\bgyrus (?:just |directly |immediately )?(?:ahead of|in front of|before) the (left|right) central sulcus\b",
+        r"\1 precentral gyrus",
+    ),
+    (
+        r"\bgyrus (?:just |directly |immediately )?(?:behind|after) the (left|right) central sulcus\b",
+        r"\1 postcentral gyrus",
+    ),
     (r"\b(left|right) cerebral half\b", r"\1 hemisphere"),
     (r"\b(?:one|a) quarter or so of\b", "about a quarter of"),
     (

@@ -19,6 +19,7 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bmay take the (\w+) (label|answer|class) as (?:settled|certain)\b", r"the \1 \2 is certain"),
     (
         r"\b(?:one )?(?:that )?the model's (?:own )?(?:rule|test) lets stand as (?:sure|certain|firm)\b",
         "certain under the rule",
@@ -44,7 +45,7 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
         "is not certain",
     ),
     (
-        rf"\b(?:(?:any|an?|the|every) ?)?(?:thing|labels?|answers?|readings?|scores?|values?|class(?:es)?)(?: (?:scoring|with an? \w+ of|of|that scores?))? (?:below|under|less than|short of) ({NUMBER} ?%?),? (?:\w+ ){0, 3}?(?:would|is|are|will|does|do|can) not (?:have )?(?:been |be )?(?:enough|qualif\w+|regarded|counted|taken|deemed|treated|suffic\w+|accepted|pass\w*)(?: (?:as|for|to be|an?|the|certain|sure|definite|settled|trustworthy|reliable|firm|enough|answer|label|class|verdict|rule|test))*",
+        rf"\b(?:(?:any|an?|the|every) ?)?(?:thing|labels?|answers?|readings?|scores?|values?|class(?:es)?)(?: (?:scoring|with an? \w+ of|of|that scores?))? (?:below|under|less than|short of) ({NUMBER} ?%?),? (?:\w+ ){{0,3}}?(?:would|is|are|will|does|do|can) not (?:have )?(?:been |be )?(?:enough|qualif\w+|regarded|counted|taken|deemed|treated|suffic\w+|accepted|pass\w*)(?: (?:as|for|to be|an?|the|certain|sure|definite|settled|trustworthy|reliable|firm|enough|answer|label|class|verdict|rule|test)\b)*",
         r"at least \1 is needed for an answer to be certain",
     ),
     (
@@ -95,6 +96,12 @@ OF_RULE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:treated|regarded|counted|taken|seen) as doubtful\b", "not certain"),
 )
 OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
+    (r"\btrust in the [\w-]+ (?:reading|answer|label) reaches the top band of the scale\b", "certainty is high"),
+    (
+        r"\bthe trust the \w+ has in (?:this|the|its) \w+ belongs to the top (?:bracket|band|grade)\b",
+        "certainty is high",
+    ),
+    (r"\b(how sure the \w+ is(?: of [\w ]{3,40})?) is graded as\b", r"certainty is rated"),
     (r"\bvouches? (?:strongly|firmly|fully) for\b", "has high certainty in"),
     (r"\bvouches? (?:weakly|feebly|hardly) for\b", "has low certainty in"),
     (r"\bhow sure is (?:the )?\w+\? not very[;:,] (?:the rating is )?low\b", "certainty is low"),
@@ -191,6 +198,9 @@ OF_CERTAINTY: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_CLASS: tuple[tuple[str, Replacement], ...] = (
+    (r"\bafter the first choice came\b", "the second choice is"),
+    (r"\bhypophyseal (?=verdict|label|answer|class)", "pituitary "),
+    (r"\bof being right\b", ""),
     (r"\bif not its first choice, the model would have picked\b", "the second choice of the model is"),
     (r"\bshould it not be what the network named first,", ""),
     (r"\bif the network is right,", ""),
@@ -336,6 +346,9 @@ OF_STRANGENESS: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_SIDE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bin the (left|right) half of the brain as well as in the (?:left|right)\b", "in both halves of the brain"),
+    (r"\btowards the (left|right) edge of the (?=picture|image|display)", r"on the \1 side of the "),
+    (r"\b(?:information )?stems from the file\b", "comes from the file"),
     (r"\bneither hemisphere in particular: ", ""),
     (r"\band not (?:just )?(?:one|1) half of it\b", ""),
     (r"\bit crosses over: ", ""),
@@ -383,6 +396,10 @@ OF_SIDE: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:that is|is|to be) read as\b", "is"),
 )
 OF_PERCENTILE: tuple[tuple[str, Replacement], ...] = (
+    (
+        rf"\b(?:uppermost|upper|top|hottest) ({NUMBER}) ?% of the signal\b",
+        lambda m: f"part above the {100 - float(m[1]):.4g}th percentile",
+    ),
     (r"\b(?:almost|nearly|about|practically) the same height\b", "nearly the same percentile"),
     (r"\bno longer count\b", "were cut"),
     (r"\ba (?:hair|touch|shade|trifle) (lower|higher)\b", r"slightly \1"),
@@ -479,6 +496,8 @@ OF_MASK: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_OUTLINE: tuple[tuple[str, Replacement], ...] = (
+    (r"\b(?:a |the )?speck of (?=\d)", "a spot of "),
+    (r"\bof the brain (?:disappears|vanishes) under the mask\b", "of the brain lies under the mask"),
     (
         rf"\b({NUMBER} ?(?:mm|cm|px|pixels?)) is the (?:furthest|farthest|greatest|longest) distance between (?:two|2) points of the (mask|outline|tumour|area)\b",
         r"the longest extent of the \2 is \1",
@@ -515,6 +534,9 @@ OF_AREA: tuple[tuple[str, Replacement], ...] = (
     (r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),
 )
 OF_SHARE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bfrom nil to complete\b", "from 0 to 100 %"),
+    (r"\bdominant overlap is with\b", "the largest share is in"),
+    (r"\b(?:is minor, at|has a minor stake,?)(?= \d)", "is"),
     (r"\b(which(?:ever)? (?:of )?(?:the )?[\w ]{3,40}?) is (?:correct|right|the true one|true)\b", r"\1 is chosen"),
     (r"\bnothing, or else as much as\b", "0 % or as much as"),
     (r"\bpredominates over\b", "holds more than"),
@@ -554,6 +576,9 @@ OF_LOW: tuple[tuple[str, Replacement], ...] = (
     ),
 )
 OF_EVIDENCE: tuple[tuple[str, Replacement], ...] = (
+    (r"\bclosely congruent\b", "closely matching"),
+    (r"\bhas? much in common with\b", "agrees well with"),
+    (r"\b(?:is |was )?lit up in the (?=(?:grad-cam(?:\+\+)?|score-cam) (?:evidence )?mask)", "lies in the "),
     (r"\b(?:moderately|fairly|reasonably) in line\b", "in moderate agreement"),
     (r"\blittle mismatch between\b", "close agreement between"),
     (r"\btracks the (segmentation|mask|outline) more closely\b", r"matches the \1 more closely"),

@@ -73,7 +73,7 @@ def read_unnamed(sentence: Sentence) -> None:
         sentence.claims += 1
         return
     denied = re.search(
-        r"\bnot (?:touch|overlap|reach|cover|involve)\w* (?:any|a single) (?:named )?(?:atlas )?(?:region|structure|area)|\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b|\b(?:none|nothing|no part) of (?:the |its )?(?:mask|outline|tumour|lesion|it) (?:touches|overlaps|reaches|covers|lies in|falls in|meets) (?:any|an?|one) (?:named|labelled) (?:region|structure|area|part)",
+        r"\bnot (?:touch|overlap|reach|cover|involve)\w* (?:any|a single) (?:named )?(?:atlas )?(?:region|structure|area)|\b(?:not a single|no|none of the) (?:named|labelled) (?:region|structure|area)s?\b|\b(?:misses|missed|avoids|spares|bypasses|clears) (?:every|all|each|any) (?:of the )?(?:single )?(?:named|labelled) |\b(?:none|nothing|no part) of (?:the |its )?(?:mask|outline|tumour|lesion|it) (?:touches|overlaps|reaches|covers|lies in|falls in|meets) (?:any|an?|one) (?:named|labelled) (?:region|structure|area|part)",
         sentence.words,
     )
     if denied and "tumour.region.1" in sentence.facts and not re.search(r"\d", sentence.words):
