@@ -81,10 +81,11 @@ def check_numbers(sentence: Sentence) -> int:
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
         candidates = _as_claimed(said, words, match, candidates, facts, alone=len(matches) == 1)
+        half_width = "tumour.level.band" in facts and EITHER_SIDE.match(words[match.end() :])
         if not candidates and (
             is_end_of_scale(words, match, facts)
             or encloses(said, match, facts)
-            or follows(words, match, facts)
+            or (follows(words, match, facts) and not half_width)
             or _is_made_exact(said, match, matches, facts)
         ):
             following.append(match)
