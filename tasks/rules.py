@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tasks.bound_side import read_bound_side
 from tasks.mentions import ClaimError, clause
 from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
@@ -23,21 +24,6 @@ RULE = (
 
 NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
 """Before the bound: that the probability is near it."""
-BESIDE_BOUND = re.compile(
-    r"(?:\b(?:probability|likelihood|score|chance|figure|network|model|program|answer|class)\b|\d)(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes|runs)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of|less than|at most) (?:the |that |its )*(?:model's )?(?:(?:least|smallest|lowest|minimum) (?:probability|value|score)|level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
-)
-"""On which side of the bound a probability is said to lie, without the bound's number."""
-PASSES_BOUND = re.compile(
-    r"(?<!not )(?<!never )\b(?:(?P<above>(?:is |was )?(?:high |large |good )?enough to (?:satisfy|meet|clear|pass|reach|settle|decide|count as certain for)|satisf(?:ies|ied)|meets|clears|cleared|passes|passed|reaches|reached|exceeds|tops)|misses|missed|fails|failed) (?:the |its |that )*(?:model's )?(?:threshold|bound|mark|minimum|bar|limit|cut-?off|requirement|criterion|rule|matter|question|case)\b"
-)
-"""The same by a verb."""
-ON_BOUND = re.compile(
-    r"\b(?P<denied>not|never|hardly|scarcely) (?:\w+ ){0,2}?(?P<of_denied>(?:fall|falls|fell|below|under|short of|above|over|exceed\w*|clear\w*|pass\w*|reach\w*|meet|met|attain\w*)\b)[^.;\d]{0,40}$"
-    r"|\b(?:(?P<short>(?:fall|falls|fell|falling|stays?|stops?|is|was|lies|just|well|comes?|came) (?:just |well |far |only )?(?:short of|below|under(?! (?:the|its|a) (?:model's )?rule)|beneath|shy of)|short of|lower than|less than|smaller than|miss(?:es|ed)|fail(?:s|ed) to (?:reach|meet|clear|attain))"
-    r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)|on the (?:upper|higher|right|good|safe|far) side of)|on the (?:lower|wrong|near) side of)[^.;\d]{0,40}$"
-)
-"""Just before the bound's number: on which side of it a probability is said to lie."""
-RULE_TOLD = r"\b(?:whose|certain under (?:its|the)|had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"
 LEAST = r"(?:smallest|least|lowest|minimum) (?:acceptable|permitted|allowed)(?= for (?:\w+ )?certainty)|(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
 
 
@@ -61,28 +47,7 @@ def read_rule(sentence: Sentence) -> None:
         sentence.claims += len(
             list(sentence.take(r"with certainty(?= (?:under|by|according to) (?:the|its) (?:model's )?rule)"))
         )
-    beside = BESIDE_BOUND.search(sentence.words)
-    chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
-    if (
-        beside
-        and chance
-        and bound
-        and "input.familiarity" not in sentence.facts
-        and (float(chance) >= float(bound)) != bool(beside["above"])
-    ):
-        raise ClaimError(f"{beside.group()!r}: {chance} and {bound}")
-    sentence.claims += bool(beside and chance and bound)
-    if isinstance(chance, str) and isinstance(bound, str):
-        _check_side(sentence, float(chance), float(bound))
-    passes = PASSES_BOUND.search(sentence.words)
-    if (
-        passes
-        and chance
-        and bound
-        and "input.familiarity" not in sentence.facts
-        and (float(chance) >= float(bound)) != bool(passes["above"])
-    ):
-        raise ClaimError(f"{passes.group()!r}: {chance} and {bound}")
+    read_bound_side(sentence)
     _read_bound(sentence)
     _check_narrow(sentence)
     said = sentence.said
@@ -157,24 +122,6 @@ def _read_bound(sentence: Sentence) -> None:
         if numbers and not any(agrees(sentence.said, number, number["unit"], bound) for number in numbers):
             raise ClaimError(f"{match.group()!r} is not what was measured")
         sentence.claims += 1
-
-
-def _check_side(sentence: Sentence, chance: float, bound: float) -> None:
-    """Whether the probability lies on the side of the bound's number that the words before it say."""
-    if "class.certain.from" not in sentence.facts:
-        return
-    for number in NUMBER.finditer(sentence.words):
-        if float(number["digits"]) not in (bound, 100 * bound):
-            continue
-        before = sentence.words[clause(sentence.words, number.start())[0] : number.start()]
-        told = ON_BOUND.search(before)
-        if told is None or re.search(RULE_TOLD, before):
-            continue
-        above = bool(told["above"])
-        if told["denied"]:
-            above = re.match(r"(?:fall|fell|below|under|short)", told["of_denied"]) is not None
-        if above != (chance >= bound):
-            raise ClaimError(f"{told.group()!r}: {chance:g} and {bound:g}")
 
 
 def _check_narrow(sentence: Sentence) -> None:

@@ -1,0 +1,70 @@
+"""Check on which side of the bound of certainty a sentence says that the probability lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tasks.mentions import ClaimError, clause
+from tasks.rounding import NUMBER
+from tasks.sentence import Sentence
+
+BESIDE_BOUND = re.compile(
+    r"(?:\b(?:probability|likelihood|score|chance|figure|network|model|program|answer|class)\b|\d)(?:[^;:.]|\.(?=\d)){0,30}?\b(?:sits|lies|is|stays|falls|remains|stands|comes|runs)\b(?: \w+)? (?:(?P<above>above|over|beyond)|below|under|beneath|short of|less than|at most) (?:the |that |its )*(?:model's )?(?:(?:least|smallest|lowest|minimum) (?:probability|value|score)|level|point|value|threshold|bound|mark|minimum|limit|bar|line)\b"
+)
+"""On which side of the bound a probability is said to lie, without the bound's number."""
+PASSES_BOUND = re.compile(
+    r"(?<!not )(?<!never )\b(?:(?P<above>(?:is |was )?(?:high |large |good )?enough to (?:satisfy|meet|clear|pass|reach|settle|decide|count as certain for)|satisf(?:ies|ied)|meets|clears|cleared|passes|passed|reaches|reached|exceeds|tops)|misses|missed|fails|failed) (?:the |its |that )*(?:model's )?(?:threshold|bound|mark|minimum|bar|limit|cut-?off|requirement|criterion|rule|matter|question|case)\b"
+)
+"""The same by a verb."""
+ON_BOUND = re.compile(
+    r"\b(?P<denied>not|never|hardly|scarcely) (?:\w+ ){0,2}?(?P<of_denied>(?:fall|falls|fell|below|under|short of|above|over|exceed\w*|clear\w*|pass\w*|reach\w*|meet|met|attain\w*)\b)[^.;\d]{0,40}$"
+    r"|\b(?:(?P<short>(?:fall|falls|fell|falling|stays?|stops?|is|was|lies|just|well|comes?|came) (?:just |well |far |only )?(?:short of|below|under(?! (?:the|its|a) (?:model's )?rule)|beneath|shy of)|short of|lower than|less than|smaller than|miss(?:es|ed)|fail(?:s|ed) to (?:reach|meet|clear|attain))"
+    r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)|on the (?:upper|higher|right|good|safe|far) side of)|on the (?:lower|wrong|near) side of)[^.;\d]{0,40}$"
+)
+"""Just before the bound's number: on which side of it a probability is said to lie."""
+RULE_TOLD = r"\b(?:whose|certain under (?:its|the)|had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"
+
+
+def read_bound_side(sentence: Sentence) -> None:
+    """Compare the probability with the bound, told with its number or without.
+
+    Raises
+    ------
+    ClaimError
+        If the probability lies on the other side.
+    """
+    chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
+    if chance is None or bound is None:
+        return
+    for told, above in (*_by_name(sentence), *_by_number(sentence, float(bound))):
+        if above != (float(chance) >= float(bound)):
+            raise ClaimError(f"{told!r}: {chance} and {bound}")
+
+
+def _by_name(sentence: Sentence) -> Iterator[tuple[str, bool]]:
+    """Where the bound is named: what is said, and whether the probability is said to be above it."""
+    if "input.familiarity" in sentence.facts:
+        return
+    if beside := BESIDE_BOUND.search(sentence.words):
+        sentence.claims += 1
+        yield beside.group(), bool(beside["above"])
+    if passes := PASSES_BOUND.search(sentence.words):
+        yield passes.group(), bool(passes["above"])
+
+
+def _by_number(sentence: Sentence, bound: float) -> Iterator[tuple[str, bool]]:
+    """The same where the bound's number is told of the case, not of the rule."""
+    if "class.certain.from" not in sentence.facts:
+        return
+    for number in NUMBER.finditer(sentence.words):
+        if float(number["digits"]) not in (bound, 100 * bound):
+            continue
+        before = sentence.words[clause(sentence.words, number.start())[0] : number.start()]
+        told = ON_BOUND.search(before)
+        if told is None or re.search(RULE_TOLD, before):
+            continue
+        above = bool(told["above"])
+        if told["denied"]:
+            above = re.match(r"(?:fall|fell|below|under|short)", told["of_denied"]) is not None
+        yield told.group(), above
