@@ -11,13 +11,13 @@ from tasks.arithmetic import TOGETHER, encloses, follows, is_end_of_scale
 from tasks.kinds import derived, kind
 from tasks.mentions import ClaimError, clause
 from tasks.owners import Owned, check_areas, check_owners
+from tasks.range_ends import of_range
 from tasks.rounding import (
     ABOVE,
     BELOW,
     BOUND,
     NUMBER,
     OWN,
-    RANGE_BEFORE,
     agrees,
     noun_agrees,
     ranged,
@@ -35,7 +35,6 @@ OF_BAND_BEFORE = re.compile(
 )
 OF_BAND_AFTER = re.compile(r"(?: in mni space)? (?:to|on|in|at)? ?(?:either|each|both) (?:sides?|ways?|directions?)\b")
 """Around a number that is a half-width, not a level."""
-BOTH_BOUNDS = re.compile(r"\bat least \d[\d.]* ?%(?: of the \w+)?,? (?:and|but|nor) (?:also )?at most \d")
 BY_BOUND = re.compile(rf"\bby (?:{ABOVE}|{BELOW}) $")
 """Before a bound of a difference."""
 OF_ANOTHER = re.compile(
@@ -47,8 +46,6 @@ OTHERS = re.compile(
 )
 """That numbers are those of regions which are not named."""
 MODAL = re.compile(r"\b(?:can|could|may|might|must)\b")
-THROUGHOUT = r"\b(?:anywhere|throughout|everywhere|never|always|whatever the level|at (?:any|every|all)|across the (?:\w+ )?band)\b|\b(?:whatever|whichever|regardless of|however (?:far|much|the)) "
-"""That a bound holds at every level."""
 
 
 def states(said: str, facts: Mapping[str, Fact], fact_id: str) -> bool:
@@ -81,7 +78,7 @@ def check_numbers(sentence: Sentence) -> int:
             candidates += [fact_id for fact_id, fact in facts.items() if agrees(said, match, shared, fact)]
         candidates = [fact_id for fact_id in candidates if noun_agrees(said, match, facts[fact_id])]
         candidates = _as_claimed(said, words, match, candidates, facts, alone=len(matches) == 1)
-        half_width = "tumour.level.band" in facts and EITHER_SIDE.match(words[match.end() :])
+        half_width = "tumour.level.band" in facts and OF_BAND_AFTER.match(words[match.end() :])
         if not candidates and (
             is_end_of_scale(words, match, facts)
             or encloses(said, match, facts)
@@ -96,7 +93,7 @@ def check_numbers(sentence: Sentence) -> int:
         candidates = _of_subject(said, words, match, _ofkind(said, words, match, candidates, facts))
         if not candidates:
             raise ClaimError(f"{shown!r} belongs to another of the cited findings")
-        candidates = _of_range(said, words, match, candidates, facts)
+        candidates = of_range(said, words, match, candidates, facts)
         _check_whole(words, match, candidates, facts)
         read.append((match, candidates))
     check_areas(words, read)
@@ -137,12 +134,6 @@ def _without_spans(said: str, owned: Sequence[Owned], facts: Mapping[str, Fact])
     return [(match, candidates) for match, candidates in owned if match.start() not in spanned]
 
 
-EITHER_SIDE = re.compile(
-    r"(?: in mni space)? (?:(?:on|to|at) (?:either|each|both) sides?|either way|each way|both ways)\b"
-)
-"""After the half-width of the band around a level."""
-
-
 def _as_claimed(
     said: str, words: str, match: re.Match[str], candidates: list[str], facts: Mapping[str, Fact], *, alone: bool
 ) -> list[str]:
@@ -154,7 +145,7 @@ def _as_claimed(
         candidates = [fact_id for fact_id in candidates if not fact_id.endswith(".overlap")]
     if "tumour.least.level" not in facts:
         return candidates
-    if EITHER_SIDE.match(words[match.end() :]):
+    if OF_BAND_AFTER.match(words[match.end() :]):
         return [fact_id for fact_id in candidates if not re.search(r"\.(?:least|most)\.level$", fact_id)]
     if match["unit"] != "%" and re.search(r"\bas (?:high|low) as (?:about |around )?$", before):
         return [fact_id for fact_id in candidates if re.search(r"\.(?:least|most)\.level$", fact_id)]
@@ -284,57 +275,3 @@ def _of_subject(said: str, words: str, match: re.Match[str], candidates: list[st
     if len(subjects) != 1:
         return candidates
     return [c for c in candidates if kind(c) not in ("area", "extent") or c.split(".")[0] in subjects]
-
-
-def _of_range(
-    said: str, words: str, match: re.Match[str], candidates: list[str], facts: Mapping[str, Fact]
-) -> list[str]:
-    """Candidates that are a share itself or an end of its range, as the words around the number say."""
-    overlaps = [fact_id for fact_id in candidates if ".overlap" in fact_id]
-    if len(overlaps) != len(candidates) or not overlaps:
-        return candidates
-    start, end = clause(said, match.start())
-    if start and not re.search(r"[a-z]", re.sub(r"^\W*(?:and|at|with|of|being)\b", "", said[start : match.start()])):
-        start, _ = clause(said, start - 1)
-        start = clause(said, start - 1)[0] if said.startswith("with", start) else start
-    if re.fullmatch(r"[\s,(]*(?:which|that|this) (?:is|was|being|lies at) ", said[start : match.start()]) and start:
-        start, _ = clause(said, start - 1)
-    if pair := re.match(r"\s*and \d[\d.]* ?%", said[end - 1 :]) or re.match(r"and \d[\d.]* ?%", said[end:]):
-        _, end = clause(said, end + pair.end() - 2)
-    bound = BOUND.search(said[: match.start()])
-    later = NUMBER.search(said, match.end())
-    until = max(end, later.start() if later else len(words))
-    if bound and (
-        re.search(
-            THROUGHOUT,
-            re.split(
-                r"\b(?:but|though|although)\b", words[start if NUMBER.search(said[: match.start()]) else 0 : until]
-            )[0],
-        )
-        or BOTH_BOUNDS.search(words)
-    ):
-        needed = "_low" if bound["above"] else "_high"
-        if any(fact_id.endswith(needed) for fact_id in facts) and not any(c.endswith(needed) for c in overlaps):
-            raise ClaimError(f"{match.group().strip()!r} is no bound of the range")
-    points = any(fact_id.endswith(".overlap") for fact_id in facts)
-    seconds = [ranged(said, earlier) for earlier in NUMBER.finditer(said) if earlier.start() < match.start()]
-    in_range = ranged(said, match) is not None or any(s is not None and s.start() == match.start() for s in seconds)
-    ends = [fact_id for fact_id in overlaps if fact_id.endswith(("_low", "_high"))]
-    middle = [fact_id for fact_id in overlaps if fact_id.endswith(".overlap")]
-    if in_range:
-        if (
-            not ends
-            and re.search(rf"{RANGE_BEFORE}$", said[: match.start()])
-            and len(facts) > len(middle) + 1
-            and _has_ends(facts)
-        ):
-            raise ClaimError(f"{match.group().strip()!r} is no bound of the range")
-        return ends or middle
-    told = re.search(rf"\b(?:{lexicon.RANGE})\b", words[start:end] if points else words)
-    if not middle and not told:
-        raise ClaimError(f"{match.group().strip()!r} is a bound of the range")
-    return middle or ends
-
-
-def _has_ends(facts: Mapping[str, Fact]) -> bool:
-    return any(fact_id.endswith("_low") for fact_id in facts) and any(fact_id.endswith("_high") for fact_id in facts)
