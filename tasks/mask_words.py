@@ -97,6 +97,10 @@ OF_AREA: Words = (
 )
 
 OF_SHARE: Words = (
+    (
+        r"\b(?:nudging|shifting|moving) the (?:slice|cut|level) (?:through|within|inside|across) its tolerance moves (?:that|this|the) (?:figure|share)\b",
+        "within the band the share lies",
+    ),
     (r"\bfrom nil to complete\b", "from 0 to 100 %"),
     (r"\bdominant overlap is with\b", "the largest share is in"),
     (r"\b(?:is minor, at|has a minor stake,?)(?= \d)", "is"),
@@ -199,6 +203,9 @@ OF_PLACEMENT: Words = (
 )
 
 OF_BAND: Words = (
+    (r"\b(an?) (?:hefty|whopping|generous) (?=\d)", ""),
+    (r"\bslotted in\b", "placed"),
+    (r"\bheight\b", "level"),
     (r"\bshifting the (?:section|slice|cut|level) by as much as\b", "levels as far as"),
     (r"\bwith hardly any change in fit\b", "with about the same fit"),
     (r"\bdoing about as well\b", "fitting about as well"),
