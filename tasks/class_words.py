@@ -27,9 +27,7 @@ OF_RULE: Words = (
         "does not count as certain the ",
     ),
     (r"\b(at which|where) an? (?:verdict|answer|label) turns definite\b", "needed to count as certain"),
-    (r"\bcan not be said to be sure\b", "is not certain"),
     (r"\bbefore calling an answer sure\b", "before calling an answer certain"),
-    (r"\bclose, but no cigar:", ""),
     (r"\b(?:lags|trails|falls|is) (?:far |well |a little )?behind the (?=\d)", "is short of the "),
     (r"\b(?:one )?(?:that )?the model's rule lets stand\b", "certain under the rule"),
     (r"\bdefinite by the (?:model's )?(?:criterion|rule|standard)\b", "certain by the rule"),
@@ -107,7 +105,6 @@ OF_CERTAINTY: Words = (
         r"\bstands? (?:strongly|firmly|fully) behind (?:its|the) (\w+) (?:reading|answer|label)\b",
         r"has high certainty in the \1 class",
     ),
-    (r"\bhow (?:sure|certain|confident) is it\? not very: low\b", "certainty is low"),
     (
         r"\b(?:the )?(?:strongest|firmest|greatest|best|highest|top) of (?:the |its )?(?:three|3) (?:\w+ )?(?:grades|ratings|rungs|steps|bands|levels|degrees)(?: of (?:confidence|certainty))?\b",
         "high certainty",
@@ -122,7 +119,6 @@ OF_CERTAINTY: Words = (
         "has high certainty",
     ),
     (r"\b(?:is |was )?(?:marked|graded|rated) at (?:its|the) (?:weakest|lowest|bottom|poorest)\b", "is low"),
-    (r"\bgraded at the bottom of the scale\b", "low"),
     (
         r"\b(?:its |the )?reliability(?= (?:of the [\w ]{3,30} )?(?:is|was|being)? ?(?:rated|classed|graded|called|put|as)\b)",
         "certainty",
@@ -190,10 +186,6 @@ OF_CERTAINTY: Words = (
         r"\1\2rated \3",
     ),
     (r"\b(confidence|certainty|conviction) (?:is |being |was )?feeble\b", r"\1 low"),
-    (
-        r"\bno more than an? (?:hesitant|tentative|timid|cautious) (?:guess|suggestion)\b(?: by the \w+'s (?:own )?grading)?",
-        "of low certainty",
-    ),
 )
 
 OF_CLASS: Words = (

@@ -72,6 +72,7 @@ def _read_race(sentence: Sentence) -> None:
             rf"{HARDLY} (?:an? )?(?:serious )?(?:rival|contender|competitor|competition|alternative)|not (?:an? )?close(?: race| call| contest)?",
             lambda gap: gap >= 0.5,
         ),
+        (r"(?:remote|distant)(?= second\b)", lambda gap: gap >= 0.3),
         (r"not (?:very |so |too |all that )?far apart", lambda gap: gap <= 0.2),
         (
             r"(?:gap|difference|margin|lead|distance) (?:between [^.;:]*? )?(?:is|was) (?:very |quite |rather )?(?:large|wide|huge|big|enormous|considerable)",

@@ -91,10 +91,7 @@ OF_OUTLINE: Words = (
     ),
 )
 
-OF_AREA: Words = (
-    (r"\bin square centimet(?:re|er)s,? ([^.;]{0,40}?)(\d[\d.]*\d)(?=[.;,]? *$)", r"\1\2 cm2"),
-    (r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),
-)
+OF_AREA: Words = ((r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),)
 
 OF_SHARE: Words = (
     (
@@ -103,7 +100,7 @@ OF_SHARE: Words = (
     ),
     (r"\bfrom nil to complete\b", "from 0 to 100 %"),
     (r"\bdominant overlap is with\b", "the largest share is in"),
-    (r"\b(?:is minor, at|has a minor stake,?)(?= \d)", "is"),
+    (r"\b(?:is minor, at|has a minor stake,?)(?= [1-4]?\d(?:\.\d+)? ?%)", "is"),
     (r"\b(which(?:ever)? (?:of )?(?:the )?[\w ]{3,40}?) is (?:correct|right|the true one|true)\b", r"\1 is chosen"),
     (r"\bnothing, or else as much as\b", "0 % or as much as"),
     (r"\bpredominates over\b", "holds more than"),
@@ -148,17 +145,11 @@ OF_SIDE: Words = (
     (r"\bin the (left|right) half of the brain as well as in the (?:left|right)\b", "in both halves of the brain"),
     (r"\btowards the (left|right) edge of the (?=picture|image|display)", r"on the \1 side of the "),
     (r"\b(?:information )?stems from the file\b", "comes from the file"),
-    (r"\bneither hemisphere in particular: ", ""),
-    (r"\band not (?:just )?(?:one|1) half of it\b", ""),
-    (r"\bit crosses over: ", ""),
+    (r"\bneither hemisphere in particular: ", "neither left nor right, "),
+    (r"\bit crosses over: ", "both hemispheres, "),
     (r"\binstead of (?:to )?its left or right (?:half|side)\b", "rather than the left or the right"),
-    (r"\b(left|right) cerebral half\b", r"\1 hemisphere"),
-    (r"\bneither heat ?map, be it [^,]*, confines itself to (?:one|1) side;", ""),
+    (r"\bneither heat ?map, be it [^,]*, confines itself to (?:one|1) side;", "neither left nor right, "),
     (r"\b(?:to|on|at) the viewer's (left|right)\b", r"on the \1 of the picture"),
-    (
-        r"\bit (?:is|was) the file that (?:allowed|let|allows|lets) left (?:to )?be (?:distinguished|told) from right\b",
-        "the sides come from the file",
-    ),
     (r"\bit is the file that (?:tells|says|shows|decides) which side is which\b", "the sides come from the file"),
     (
         r"\b(?:by|under|in|following|going by) (?:the )?radiologists?'s? (?:left-right |display )?custom\b|\bby radiologists' (?:left-right |display )?custom\b",
@@ -182,7 +173,7 @@ OF_SIDE: Words = (
     ),
     (
         r"\bneither (?:saliency |heat ?|evidence )?(?:map|mask|method|patch)s? (?:leans|tends|inclines|picks|points|keeps) (?:to )?(?:a|one|1|either) (?:side|half)\b[,;:]?",
-        "",
+        "neither left nor right,",
     ),
     (
         r"\beach (?:extends|reaches|stretches|spreads|runs|lies|is) (?:across|over|into|on|in) both\b(?! (?:sides|halves|hemi))",
@@ -203,7 +194,6 @@ OF_PLACEMENT: Words = (
 )
 
 OF_BAND: Words = (
-    (r"\b(an?) (?:hefty|whopping|generous) (?=\d)", ""),
     (r"\bslotted in\b", "placed"),
     (r"\bheight\b", "level"),
     (r"\bshifting the (?:section|slice|cut|level) by as much as\b", "levels as far as"),
@@ -236,7 +226,6 @@ OF_EVIDENCE: Words = (
     (r"\bfair rather than good\b", "moderate"),
     (r"\b(?:plus-plus|plus plus) (?:variety|version|method|variant|one|heat ?map)\b|\bplus-plus\b", "grad-cam++"),
     (r"\b(?:ordinary|plain|simple|basic|older) (?:grad-cam|one|method|sibling|version)\b", "grad-cam"),
-    (r"\bits older relative grad-cam\b", "grad-cam"),
     (r"\b(?:influential|salient|heat|hot|heated) (?=(?:zone|patch|area|region|spot)\b)", "evidence "),
     (r"\bneither ([^.;]*?) to more than an? (low|moderate) degree\b", r"both \1 to a \2 degree"),
     (r"\blines? up with\b", "match"),
@@ -296,7 +285,6 @@ OF_PERCENTILE: Words = (
         ),
     ),
     (rf"\bupper ({NUMBER}) ?%", lambda m: f"part above the {100 - float(m[1]):.4g}th percentile"),
-    (r"\bnearly the same height\b", "nearly the same percentile"),
     (
         rf"\b({NUMBER}) ?% of the heatmap, (?:its|the) (?:warmest|hottest|top|highest|brightest) part\b",
         lambda m: f"part above the {100 - float(m[1]):.4g}th percentile of the heatmap",

@@ -34,6 +34,7 @@ FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|
 
 REWRITES = _compiled(
     (r"no_tumor", "no tumour"),
+    (r"\bconvolution\b", "gyrus"),
     (r"temporo-occipital", "temporooccipital"),
     (r"\borbital part of the (left|right) frontal cortex\b", r"\1 frontal orbital cortex"),
     ('[\u201c\u201d"*_]+(?![a-z]+_)', " "),
@@ -131,14 +132,12 @@ REWRITES = _compiled(
         r"\b(?:both )?(?:the )?(anterior|posterior|superior|inferior) and (?:the )?(anterior|posterior|superior|inferior) ((?:[a-z]+ ){0,2}(?:gyrus|cortex|lobule))(?: of the (left|right) side)\b",
         r"the \4 \3 \1 division and the \4 \3 \2 division",
     ),
-    (r"\bmidline tumour is seen, which\b", "midline tumour, which"),
     (r"\b(pars (?:opercularis|triangularis)) of (?:that|this|the same) gyrus\b", r"\1 of the inferior frontal gyrus"),
     (
         r"\b(?:both )?(?:the )?(anterior|posterior|superior|inferior) and (?:the )?(anterior|posterior|superior|inferior) (?:parts?|divisions?|portions?) of the ((?:left |right )?(?:[a-z]+ ){0,3}?(?:gyrus|cortex|lobule))\b",
         r"the \3 \1 division and the \3 \2 division",
     ),
     (r"\bthe net\b", "the network"),
-    (r"\b(?:remote|distant) second\b", "second"),
     (
         r"\b(?:a cross-section of the head )?at right angles to (?:the )?(?:body's )?long axis(?: of the body)?\b",
         "axial",
@@ -148,7 +147,6 @@ REWRITES = _compiled(
     (r"\bat the utmost\b", "at most"),
     (r"\bno-tumour (?=class|label|answer|option|reading)", "no tumour "),
     (r"\bhalf a square centimet(?:re|er)\b", "0.5 cm2"),
-    (r"\btiny (?=outline|mask|spot|thing|patch|area)", ""),
     (r"\bthis tumour comes from (?:the )?glial cells\b", "this is a glioma"),
     (r"\bas to the (half|side|hemisphere)(?: of the brain)? involved\b", r"as to the \1 of the brain"),
     (r"\bwere the two most (?:likely|probable) (?:answers|classes|labels)\b", "lead"),
@@ -203,7 +201,6 @@ REWRITES = _compiled(
         r"\b(?:the )?pituitary gland is the (?:source|origin) of the (?:tumour|growth|lesion)\b|\bone of the (?:hypophysis|pituitary)\b|\bthis tumour comes from the (?:pituitary(?: gland)?|hypophysis)\b",
         "a pituitary tumour",
     ),
-    (r"\bconvolution\b", "gyrus"),
     (r"\b(?:lower|bottom) (frontal|temporal) gyrus\b", r"inferior \1 gyrus"),
     (r"\b(?:upper|top) (frontal|temporal) gyrus\b", r"superior \1 gyrus"),
     (r"\bcortex (?:over|above) the (left|right) eye socket\b", r"\1 frontal orbital cortex"),
@@ -293,7 +290,7 @@ REWRITES = _compiled(
     ),
     (r"\bno matter which\b", "whichever"),
     (r"\bout of all (?:its|the) (?:possible )?(?:answers|classes|labels)\b", "of all answers"),
-    (r"\bmodest(?= (?:probability|chance|likelihood) of)", ""),
+    (r"\bmodest(?= (?:probability|chance|likelihood) of (?:0\.[0-6]|[1-6]\d(?:\.\d+)? ?(?:%|per)))", ""),
     (
         r"\bin which radiologists (?:read|look at|view) (?:the )?(?:pictures|images|scans|slices)\b|\bthat radiologists (?:read|look at|view) (?:the )?(?:pictures|images|scans|slices)\b",
         "of radiologists",
@@ -304,7 +301,7 @@ REWRITES = _compiled(
         "which side is left and which is right",
     ),
     (r"\bshort of (\d[\d.]*), nothing (?:here )?is\b", r"short of \1, it is not"),
-    (r"\b(?:minor|modest|lesser|minimal|marginal) (?=\d)", ""),
+    (r"\b(?:minor|modest|lesser|minimal|marginal) (?=[1-4]?\d(?:\.\d+)? ?(?:%|per)|0\.[0-4])", ""),
     (
         r"\brather than (?:clearly |wholly |squarely |simply )?on (?:the |either )(?:left|right|side)(?: or (?:on )?(?:the )?(?:left|right))?\b(?= *[.,;]|$)",
         "rather than on the left or the right",
