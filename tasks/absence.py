@@ -40,7 +40,7 @@ NO_TOPIC = re.compile(
     rf"(?!\s*(?:{EXAMINED}|{TELLING}))(?!(?: [\w'/]+){{0,6}}? (?:was|were|is|are|has|have|had|can|could|will|may|might|should|entered|enters|went|goes|played|plays|got|gets|came|comes|took|takes|formed|forms|figured|figures|served|serves|fed|feeds|contributed) (?!\w* ?\w* ?{PERCEIVED}\b)\w)"
 )
 TOLD_OF_IT = re.compile(
-    rf"\b(?:does|did|do) not (?:take|soak|drink|pick) up (?:\w+ )*¤|\bnothing (?:at all )?(?:is|was|has been|gets|got) (?:being )?¤|\bnot (?:\w+ly )?(?:accompanied|associated|complicated|surrounded|attended|marked|affected|followed) (?:by|with) (?:\w+ )*?¤"
+    rf"¤ (?:is|was|are|were) not (?:absorbed|soaked up|pushed|displaced|shifted|moved|crowded|squeezed)\b|\b(?:does|did|do) not (?:take|soak|drink|pick) up (?:\w+ )*¤|\bnothing (?:at all )?(?:is|was|has been|gets|got) (?:being )?¤|\bnot (?:\w+ly )?(?:accompanied|associated|complicated|surrounded|attended|marked|affected|followed) (?:by|with) (?:\w+ )*?¤"
     rf"|\b(?:{lexicon.TUMOUR}|it|brain) (?:is|was|appears|lies|shows?|has|comes|stands|sits) (?:\w+ )?without (?:\w+ )*?¤(?! (?:{EXAMINED}))|\b(?:is|was|are|were|looks?|seems?|appears?) (?:not|never) (?:\w+ly |an? |any |so )*¤\W*$|\b(?:{lexicon.TUMOUR}|it|spot|patch|area|midline|brain|ventricles?) (?:(?:does|did|do|has|have|is|was) not|never) (?:been )?(?:\w+ly )?¤|out of the question|\b(?:it|they|there) (?:is|are|was|were|does|do|has) (?:none|nothing)\W*$|\b(?:on|(?<!took )(?<!takes )(?<!taking )in|at|to) (?:neither|both) (?:\w+ )?¤|¤ (?:is|are|was|were) (?:quite |wholly |completely |altogether )?(?:missing|lacking|absent)(?! from| in (?:the|this))|¤ (?:(?:has|have|had|does|do|did|will|would) not|never) (?:\w+ly )?(?!{EXAMINED}|{TELLING}|either\b|been\b|be\b|undergo|form|figur|featur|enter|play|belong|com|f[ae]ll|tak|count|appear|get|receiv|go\b|have\b|lie|lend|take (?:part|place))\w+"
 )
 """A denial of the topic itself, or of what it would do ("the midline has not moved")."""
@@ -117,6 +117,8 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
         raise ClaimError("words findings that were not assessed without saying so")
     _refuse(r"\bno (?:\w+ )?(?:sign|trace|indication|hint|suggestion|suspicion)s? of\b", said)
     _refuse(r"\b(?:reveal|show|find|found|yield|demonstrat|detect|disclos|saw|see)\w* no (?:\w+ )?¤", said)
+    if {fact.id for fact in facts} == {"enhancement"}:
+        _refuse(r"¤ (?:is|was) not taken up", said)
     said = re.sub(r"¤ alike\b", "¤", said)
     said = NOT_HELD.sub(" unassessed ", said)
     _refuse(NOT_OMITTED, said)

@@ -198,7 +198,6 @@ OF_CLASS: Words = (
     (r"\btrails the (\w+) (?:reading|label|answer) far behind\b", r"trails the \1 label"),
     (r"\b(?:is|was) the weight (?:that )?(?:the \w+ )?(?:places|puts|gives|lays) (?:up)?on\b", "is the probability of"),
     (r"\b(?:were|should) (?:it|this) not (?:be )?(an? [\w ]{3,20}?),", r"after \1,"),
-    (r"\bwere the first choice wrong,", ""),
     (
         r"\b(?:the |this )?diagnosis (?=(?:proposed|given|offered|suggested) by the (?:model|network|classifier|program|software)|stands as)",
         "class ",

@@ -14,6 +14,15 @@ from tasks.unmeasured import MORPHOLOGY, UNMEASURED
 from tasks.vocabulary import is_reporting
 
 ALL_OF_MASK = r"(?:(?:the )?entirety of (?:the |its )?(?:(?:tumour )?mask|outline|it)|in its entirety|(?:the whole|all) of the (?:outlined|traced|marked) (?:tissue|area|spot|patch))|(?<!almost )(?<!nearly )(?<!virtually )(?<!practically )(?:all of (?:the |its )?(?:(?:tumour )?mask|outline|it)|(?:the )?whole of (?:the (?:(?:tumour )?mask|outline)|it)|(?:the )?(?:entire|whole|complete) (?:(?:tumour )?mask|outline|patch|spot|mark|area)(?: area)?|entirely|wholly|completely)"
+DISCARDED, KEPT = (
+    r"(?:discard|dropp|remov|stripp|ignor|exclud)\w*|(?:left|leave) out|set aside|cut away",
+    r"kept|retained|surviv\w+|preserved",
+)
+TURNED_CUT = re.compile(
+    rf"(?<!beneath the part )(?<!below the part )(?<!under the part )\b(?:above|over|exceeding|beyond)\b(?:[^.;,]|\.(?=\d)){{0,40}}percentile\b[^.;,]{{0,25}}\b(?:was|were|is|are|been|being) (?:{DISCARDED})"
+    rf"|\b(?:below|under|beneath)\b(?:[^.;,]|\.(?=\d)){{0,40}}percentile\b[^.;,]{{0,25}}\b(?:was|were|is|are|been|being) (?:{KEPT})"
+)
+"""That the wrong side of a cut at a percentile was kept."""
 NEAR_LIMIT = 0.75
 """From which share of its limit a strangeness may be called a rather high one."""
 NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
@@ -46,6 +55,7 @@ def read_rest(sentence: Sentence) -> None:
     if found := re.search(lexicon.FUTURE, sentence.words):
         raise ClaimError(f"{found.group()!r} looks ahead, which no finding does")
     _read_stated(sentence)
+    _check_kept(sentence)
     _read_reality(sentence)
     if sentence.facts.keys() & {"tumour.level", "tumour.level.band"}:
         list(sentence.take(r"heights?|deviat\w*"))
@@ -73,6 +83,14 @@ def _read_stated(sentence: Sentence) -> None:
             if fact_id == "input.synthetic" and not found:
                 raise ClaimError("does not say that the image is a synthetic phantom")
             sentence.claims += len(found)
+
+
+def _check_kept(sentence: Sentence) -> None:
+    """Whether what lies above a percentile is said to have been kept, and what lies below it discarded."""
+    if any(fact_id.endswith(".percentile") for fact_id in sentence.facts) and (
+        found := TURNED_CUT.search(sentence.words)
+    ):
+        raise ClaimError(f"{found.group()!r}: what lies above the percentile is kept")
 
 
 def _read_reality(sentence: Sentence) -> None:

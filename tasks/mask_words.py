@@ -309,10 +309,6 @@ OF_PERCENTILE: Words = (
         r"\b(?:was|is|were|are|being) (?:reduced|cut down|pared down|trimmed|restricted|limited|whittled down) to (?:what (?:exceeds|lies above|is above|tops|passes)|(?:its|their)(?= part))",
         "cut at",
     ),
-    (
-        r"\b(?:survived|were discarded|was discarded|were dropped|was dropped|were removed|remained|were kept|was kept)\b",
-        "by the cut",
-    ),
 )
 
 ONLY_PERCENTILE: Words = (

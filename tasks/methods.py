@@ -12,7 +12,7 @@ from tasks.sentence import Sentence
 BY_HOW_MUCH = r"(?:(?:slightly|somewhat|marginally|a (?:little|bit|touch|shade|trifle)|much|far|clearly|appreciably|considerably|no|not much|little|only just|barely) )*"
 BETTER = re.compile(
     rf"\b{BY_HOW_MUCH}"
-    r"(?:(?P<better>better|more so|more closely|more faithfully|more(?= with\b| than (?:grad|score|evidence|the other)\b)|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
+    r"(?:(?P<more>better|more so|more closely|more faithfully|more(?= with\b| than (?:grad|score|evidence|the other)\b)|more strongly|closer|best)|worse|less (?:well|closely|faithfully|strongly)|worst)\b(?: off)?"
 )
 LARGER = re.compile(
     rf"\b{BY_HOW_MUCH}"
@@ -31,7 +31,7 @@ BOTH_OF, BOTH_AFTER = (
     re.compile(r" (?:pictures|maps|heat ?maps|variants|versions|methods|masks)\b"),
 )
 BEST = re.compile(
-    r"\b(?:(?P<best>best|closest|highest|strongest|tightest)|worst|lowest|poorest|weakest)\b(?= (?:match|agreement|fit|overlap|dice|score|correspondence|of)\b|[.,]| with\b| by\b)"
+    r"\b(?:(?P<more>best|closest|highest|strongest|tightest)|worst|lowest|poorest|weakest)\b(?= (?:match|agreement|fit|overlap|dice|score|correspondence|of)\b|[.,]| with\b| by\b)"
 )
 THAN = re.compile(
     r"(?: [\w-]+){0,5}? than (?:(?:that|those|the (?:one|map|mask|patch|area)s?) (?:of|from|by|for) |for |with |is |plain |the )*"
@@ -111,7 +111,7 @@ def _read_better(sentence: Sentence) -> None:
     if len(values) < 2 or not sentence.methods or not cited or not re.search(rf"\b(?:{AGREES})\b", sentence.words):
         return
     if len(values) > 2:
-        _read_best(sentence, values)
+        _read_extremes(sentence, values, "agreement", BETTER, BEST)
         return
     for match in list(BETTER.finditer(sentence.said)):
         if match.group().startswith("closer") and any(".nearby" in fact_id for fact_id in sentence.facts):
@@ -124,31 +124,8 @@ def _read_better(sentence: Sentence) -> None:
         better = values[one] > values[other]
         if re.match(r"(?:no|not)\b", match.group()):
             better = not better
-        if values[one] != values[other] and better != bool(match["better"]):
+        if values[one] != values[other] and better != bool(match["more"]):
             raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
-        sentence.blank(match.start(), match.end())
-        sentence.claims += 1
-
-
-def _read_best(sentence: Sentence, values: Mapping[str, float]) -> None:
-    """Which of more than two methods is said to agree best, or worst, with the mask, or better than another."""
-    for match in list(BETTER.finditer(sentence.said)):
-        pair = _either_side_of_than(sentence, match)
-        if pair is None or not {*pair} <= values.keys():
-            continue
-        one, other = pair
-        if (values[one] > values[other]) != bool(match["better"]):
-            raise ClaimError(f"{match.group()!r}: the agreements are {values[one]:g} and {values[other]:g}")
-        sentence.blank(match.start(), match.end())
-        sentence.claims += 1
-    for match in list(BEST.finditer(sentence.said)):
-        owners = _whose(sentence, match) & values.keys()
-        if len(owners) != 1:
-            continue
-        (one,) = owners
-        if values[one] != (max if match["best"] else min)(values.values()):
-            told = ", ".join(f"{value:g}" for value in values.values())
-            raise ClaimError(f"{match.group()!r}: the agreements are {told}")
         sentence.blank(match.start(), match.end())
         sentence.claims += 1
 
@@ -193,26 +170,42 @@ def _read_larger(sentence: Sentence) -> None:
     }
     if len(areas) < 2 or "tumour" in areas or not sentence.methods:
         return
-    for match in list(LARGER.finditer(sentence.said)):
-        pair = _either_side_of_than(sentence, match) if len(areas) > 2 else None
-        if pair is not None and {*pair} <= areas.keys():
-            if (areas[pair[0]] > areas[pair[1]]) != bool(match["more"]):
-                told = " and ".join(f"{areas[one]:g}" for one in pair)
-                raise ClaimError(f"{match.group()!r}: the areas are {told} % of the brain")
-            sentence.blank(match.start(), match.end())
-            sentence.claims += 1
-            continue
-        if len(areas) > 2 and not SUPERLATIVE.search(match.group()):
-            continue
-        owners = _whose(sentence, match) & areas.keys()
-        if len(owners) != 1:
-            continue
-        (one,) = owners
-        if areas[one] != (max if match["more"] else min)(areas.values()):
-            told = ", ".join(f"{area:g}" for area in areas.values())
-            raise ClaimError(f"{match.group()!r}: the areas are {told} % of the brain")
-        sentence.blank(match.start(), match.end())
-        sentence.claims += 1
+    _read_extremes(sentence, areas, "area", LARGER, LARGER)
+
+
+def _read_extremes(
+    sentence: Sentence,
+    values: Mapping[str, float],
+    what: str,
+    compared: re.Pattern[str],
+    superlative: re.Pattern[str],
+) -> None:
+    """Of which of several methods a value is said to be larger than another's, or the largest of all.
+
+    Parameters
+    ----------
+    values : by method.
+    what : is compared, for the reason.
+    compared, superlative : with the group "more" where the larger value is meant; the latter counts among more than two
+        methods only as a superlative.
+    """
+    for match in list(compared.finditer(sentence.said)) if len(values) > 2 else ():
+        pair = _either_side_of_than(sentence, match)
+        if pair is not None and {*pair} <= values.keys():
+            _take(sentence, match, {one: values[one] for one in pair}, pair[0], what)
+    for match in list(superlative.finditer(sentence.said)):
+        owners = _whose(sentence, match) & values.keys()
+        if len(owners) == 1 and (len(values) == 2 or SUPERLATIVE.search(match.group())):
+            _take(sentence, match, values, next(iter(owners)), what)
+
+
+def _take(sentence: Sentence, match: re.Match[str], values: Mapping[str, float], one: str, what: str) -> None:
+    """Blank a comparison that holds: the method's value is the largest or the smallest of those given."""
+    if values[one] != (max if match["more"] else min)(values.values()):
+        told = ", ".join(f"{value:g}" for value in values.values())
+        raise ClaimError(f"{match.group()!r}: the {what}s are {told}")
+    sentence.blank(match.start(), match.end())
+    sentence.claims += 1
 
 
 def _read_neither(sentence: Sentence) -> None:
