@@ -23,6 +23,20 @@ ON_BOUND = re.compile(
     r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)|on the (?:upper|higher|right|good|safe|far) side of)|on the (?:lower|wrong|near) side of)[^.;\d]{0,40}$"
 )
 """Just before the bound's number: on which side of it a probability is said to lie."""
+RULE_BELOW = re.compile(
+    r"\b(?:below|under|beneath|short of|less than|lower than|smaller than) (?:an? |the )?(?:probability |chance |value |bound |threshold |limit |score |likelihood )?(?:of )?\d[\d.]*(?: ?%)?(?: \([^()]*\))?,?(?:(?!\b(?:not|no|never|nothing|none|neither|hardly|cannot|unless|until)\b)[^.;\d]){0,50}?"
+    r"(?:\b(?P<denied>not|no|never|nothing|none|neither|hardly|cannot)\b[^.;\d]{0,50}?)??\b(?P<un>un)?certain\b"
+)
+"""What is said of a class whose probability is below the bound."""
+RULE_TURNED = re.compile(
+    r"(?<!not )(?<!un)\bcertain (?:also |even |still )?(?:below|under|beneath) (?:an? |the )?(?:probability of )?\d"
+    r"|\b(?:reach(?:es|ing)?|from|above|at least|over|exceed(?:s|ing)?) (?:a probability of )?\d[\d.]*(?: ?%)?(?: on| upwards?| or more)?,? (?:(?:a|the) (?:class|answer) )?(?:is|are|counts?(?: as)?|stays?|remains?|does not count as|is not|passes as) (?:still )?(?:un(?=certain)|(?<=not )|(?<=not count as ))certain\b"
+)
+"""A class that is said to be certain below the bound, or not to be certain from it on."""
+EXCUSED = re.compile(
+    r"\b(?:need not|does not (?:need|have) to|is not (?:required|obliged|asked|forced) to|without (?:needing|having) to) (?:\w+ ){0,2}?(?:reach|have|be|get|attain|meet|clear|exceed|pass|touch)\b[^.;]{0,40}?\d"
+)
+"""That a class could count as certain without reaching the bound."""
 RULE_TOLD = r"\b(?:whose|certain under (?:its|the)|had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"
 
 
@@ -34,12 +48,41 @@ def read_bound_side(sentence: Sentence) -> None:
     ClaimError
         If the probability lies on the other side.
     """
+    if _is_told_as_rule(sentence):
+        return
     chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
     if chance is None or bound is None:
         return
     for told, above in (*_by_name(sentence), *_by_number(sentence, float(bound))):
         if above != (float(chance) >= float(bound)):
             raise ClaimError(f"{told!r}: {chance} and {bound}")
+
+
+def _is_told_as_rule(sentence: Sentence) -> bool:
+    """Whether the rule alone is told, by what is not certain: what lies below the bound.
+
+    Raises
+    ------
+    ClaimError
+        If the rule is told the wrong way round.
+    """
+    if {fact_id for fact_id in sentence.facts if fact_id.startswith("class")} != {"class.certain.from"}:
+        return False
+    if excused := EXCUSED.search(sentence.words):
+        raise ClaimError(f"{excused.group()!r}: a class needs it")
+    turned = (
+        None if re.search(r"\b(?:unless|until|only|if not)\b", sentence.words) else RULE_TURNED.search(sentence.words)
+    )
+    if turned:
+        raise ClaimError(f"{turned.group()!r}: a class needs at least as much, and no more")
+    told = list(RULE_BELOW.finditer(sentence.words))
+    for match in told:
+        if not match["denied"] and not match["un"]:
+            raise ClaimError(f"{match.group()!r}: a class needs at least as much")
+        if match["denied"]:
+            sentence.blank(*match.span("denied"))
+        sentence.claims += 1
+    return bool(told)
 
 
 def _by_name(sentence: Sentence) -> Iterator[tuple[str, bool]]:

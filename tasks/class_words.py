@@ -16,6 +16,10 @@ LEARNT = r"(?:training|learning|teaching) (?:material|images?|pictures?|slices?|
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: Words = (
+    (r"\bcertain by (?:the )?rule: no\b", "not certain by the rule"),
+    (r"\bcertain by (?:the )?rule: yes\b", "certain by the rule"),
+    (r"\b(?:operating|decision) rule\b", "rule"),
+    (r"\bfiles (this|the) (prediction|answer|class|result|case) under (\W?)((?:un)?certain)\b", r"counts \1 \2 as \4"),
     (r"\bmay take the (\w+) (label|answer|class) as (?:settled|certain)\b", r"the \1 \2 is certain"),
     (
         r"\b(?:one )?(?:that )?the model's (?:own )?(?:rule|test) lets stand as (?:sure|certain|firm)\b",
@@ -92,6 +96,26 @@ OF_RULE: Words = (
 )
 
 OF_CERTAINTY: Words = (
+    (
+        r"\b(?:reached|reaches|got|gets|attains|attained|earns?|earned)(?: only)?(?: as far as)? the (low|moderate|high) grade\b",
+        r"is \1",
+    ),
+    (
+        r"\bon a scale of low, moderate and high,? (?:the )?(?:model's )?certainty (?:sits|lies|is|stands|ranks) at the (?:top|upper end)\b",
+        "the certainty is high",
+    ),
+    (
+        r"\bon a scale of low, moderate and high,? (?:the )?(?:model's )?certainty (?:sits|lies|is|stands|ranks) at the (?:bottom|lower end)\b",
+        "the certainty is low",
+    ),
+    (
+        r"\bon a scale of low, moderate and high,? (?:the )?(?:model's )?certainty (?:sits|lies|is|stands|ranks) (?:in the middle|midway|halfway)\b",
+        "the certainty is moderate",
+    ),
+    (
+        r"\bbehind the (?:word|label|name|answer|class) (\w+) (?:stands|lies|is) (?=an? (?:low|moderate|high))",
+        r"the \1 is named with ",
+    ),
     (r"\btrust in the [\w-]+ (?:reading|answer|label) reaches the top band of the scale\b", "certainty is high"),
     (
         r"\bthe trust the \w+ has in (?:this|the|its) \w+ belongs to the top (?:bracket|band|grade)\b",
@@ -189,6 +213,29 @@ OF_CERTAINTY: Words = (
 )
 
 OF_CLASS: Words = (
+    (
+        r"\b(?:did|does) not (?:label|name|call|classify|mark) (?:this|the) (?:slice|image|picture|case) as (?:showing|containing|having|bearing) an? (?:tumour|\u00a4)",
+        "found no tumour",
+    ),
+    (
+        r"\bnothing (?:on|in) (?:this|the) (?:slice|image|picture) (?:was|is) (?:called|labelled|named|classed as|taken for) an? tumour by the (?:classifier|network|model|program)\b",
+        "the network found no tumour",
+    ),
+    (
+        r"\b(?:closest|nearest|strongest|main|chief|nearest|only real) (?:competitor|rival|contender|challenger)(?: of| to| for) (?:the )?(?:predicted|first|top|chosen|named|winning) (?:class|choice|answer|label)\b",
+        "second class",
+    ),
+    (
+        r"\bif the (?:first choice|first answer|top class|predicted class|answer) were (?:wrong|mistaken|incorrect|not right), (?=the (?:network|model|program|computer)'s next)",
+        "",
+    ),
+    (r"\b(?:diagnosis|diagnostic) class\b", "class"),
+    (r"\bof the (?:four|4) possible (?=labels|classes|answers|names|categories)", "of the 4 "),
+    (
+        r"\b(?:weight|probability mass|mass) (?:given|assigned|attached|allotted) to the (\w+) (label|class|answer)\b",
+        r"probability of the \1 \2",
+    ),
+    (r"\b(?:weighted|weighing in) (?:at|with) (?=\d)", "given "),
     (r"\bafter the first choice came\b", "the second choice is"),
     (r"\bhypophyseal (?=verdict|label|answer|class)", "pituitary "),
     (r"\bof being right\b", ""),

@@ -18,6 +18,11 @@ DISCARDED, KEPT = (
     r"(?:discard|dropp|remov|stripp|ignor|exclud)\w*|(?:left|leave) out|set aside|cut away",
     r"kept|retained|surviv\w+|preserved",
 )
+IMAGE_IS_MUTE = re.compile(
+    r"\b(?:image|picture|slice) (?:itself )?(?:does|did|can|could) not (?:\w+ )?(?:tell|show|say|reveal|give|distinguish|decide|settle)\b"
+    r"|\b(?:can|could) not be (?:told|read|taken|inferred|known|seen|derived|distinguished)(?: apart)? (?:from|by|in|on) the (?:image|picture|slice)\b"
+)
+"""That the image does not say which side is which."""
 TURNED_CUT = re.compile(
     rf"(?<!beneath the part )(?<!below the part )(?<!under the part )\b(?:above|over|exceeding|beyond)\b(?:[^.;,]|\.(?=\d)){{0,40}}percentile\b[^.;,]{{0,25}}\b(?:was|were|is|are|been|being) (?:{DISCARDED})"
     rf"|\b(?:below|under|beneath)\b(?:[^.;,]|\.(?=\d)){{0,40}}percentile\b[^.;,]{{0,25}}\b(?:was|were|is|are|been|being) (?:{KEPT})"
@@ -73,6 +78,9 @@ def read_rest(sentence: Sentence) -> None:
 
 
 def _read_stated(sentence: Sentence) -> None:
+    sides = sentence.facts.get("tumour.hemisphere_from")
+    if sides is not None and sides.value == "image" and (mute := IMAGE_IS_MUTE.search(sentence.words)):
+        raise ClaimError(f"{mute.group()!r}: the sides were taken from the image")
     if sentence.values(r"tumour\.placement") == {"estimated"} and (told := re.search(NOT_ESTIMATED, sentence.words)):
         raise ClaimError(f"{told.group()!r}: the placement was estimated")
     for fact_id, value, pattern in lexicon.STATED:
@@ -204,7 +212,7 @@ def read_familiarity(sentence: Sentence) -> None:
     if share is None or not isinstance(share.value, float):
         return
     within = rf"{lexicon.NOT_STRANGE}|(?:looks?|is|appears?|was|seems?) (?:quite |very |broadly |rather )?(?:similar to|like|akin to|in keeping with|in line with|comparable to) (?:(?:the|those|what|ones|images|slices|pictures|that|it|used|in|its|of|to|was|were|from) )*(?:training|teach|train(?:ed)?|learn(?:ed|t)?)\b(?: (?:set|data|images|slices|material|the (?:program|network|model)))*|(?:does|do|did) not (?:go|get|rise|run) (?:over|above|beyond|past)(?: it| the limit)?|(?:does|do|did|has|is) not (?:yet |quite |been )*(?:reach|attain|touch|hit|meet|cross|exceed|breach)(?:ed)?,? (?:the |its |that |this )*(?:limit|ceiling|cap|threshold)|(?:limit|ceiling|cap|threshold) (?:is|was) not (?:yet |quite )?(?:reached|attained|touched|hit|met|crossed|exceeded|breached)|(?:well |far |clearly |comfortably )*(?:within|inside|below|under|less than|short of) (?:the |its |that |this |model's |network's |program's )*limit"
-    beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |training |training-set |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
+    beyond = r"(?:exceed\w*|beyond|above|over|outside|past|stranger (?:to the (?:model|network) )?than|more (?:\w+ )?than) (?:the |its |that |this |training |training-set |model's |network's |program's |what the |what is )*limit(?: allows?)?|(?:goes|lies|is|falls|reaches|went|lay|ventures) (?:well |far |clearly )?(?:beyond|outside) (?:what(?:ever)?|anything|all|everything|the (?:slices|images|pictures)|those|the range of (?:slices|images)) (?:that )?(?:(?:the )?(?:model|network|program|software|it) )?(?:has |had |was |were )*(?:ever )?(?:seen|saw|learn\w*|trained|met|knows?|known|taught|shown|used)(?: (?:in|during|from|for|on) (?:its |the )?(?:training|learning)\w*)?|(?:very |too |highly |quite |rather )(?:strange|unfamiliar|unusual)"
     odd = re.compile(r"(?:quite|rather) (?:strange|unfamiliar|unusual)")
     nearing = r"(?:what would (?:make|render|mark|count)|(?:half)?way(?: \([^)]*\))? to (?:being|becoming)|point (?:where|at which|of being)|(?:at|beyond) which it would)[^.;,]*? (?:unlike|different|foreign|unfamiliar|strange|unusual|(?:cease to|no longer) (?:resemble|be like|look like))(?: (?:to|from|for))?(?: (?:the|its))?(?: (?:training|model|network)(?: (?:material|slices|pictures|images|data|set))?)?"
     for match in re.finditer(rf"\b(?:{nearing})", sentence.said):

@@ -68,7 +68,7 @@ HEDGES = {
 }
 """Words of certainty, and the levels of certainty that they word."""
 NEGATION = (
-    r"no|not|non|never|neither|nor|without|absent|absence|lack\w*|fail\w*|exclu\w+|rul(?:e|es|ed|ing) out|free"
+    r"(?:lean|turn|shie|shy|steer|back|veer|tilt|point|pull|drift|mov|step)(?:s|ed|d|ing)?(?: \w+ly)? away from|no|not|non|never|neither|nor|without|absent|absence|lack\w*|fail\w*|exclu\w+|rul(?:e|es|ed|ing) out|free"
     r"|rather than|instead of|except(?!ional)\w*|den(?:y|ies|ied)|negative|none|nothing|unable|unlike|outside|empty|other than"
     r"|un(?:named|labelled|confirmed|known|verified|affected|involved|covered|touched|occupied|assigned|charted)|wrong\w*|incorrect\w*|false\w*|opposite|contrary"
     r"|contradict\w*|disagree\w*|mismatch\w*|avoid\w*|spar(?:e|es|ed|ing)|anything but|by no means|hardly|scarcely|clear of|far from|far away"

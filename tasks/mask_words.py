@@ -57,6 +57,19 @@ OF_MASK: Words = (
 )
 
 OF_OUTLINE: Words = (
+    (
+        r"\b(?:the )?(?:computer|program|software|ai|network|model) did not (?:trace|draw|outline|delineate|mark) any (?:tumour|lesion|growth)\b",
+        "no mask was made",
+    ),
+    (
+        r"\ban? caliper (?:laid|placed|put|set) (?:along|across|on|over) the (mask|tumour|lesion|outline)'s (?:greatest|longest|largest|maximal|maximum) (?:length|extent|diameter|dimension),? (?:would )?(?:reads?|shows?|gives?|measures?)\b",
+        r"the \1's greatest extent is",
+    ),
+    (
+        r"\bplanimetry of the (mask|tumour|lesion|outline) (?:gives|yields|returns|shows|results in)\b",
+        r"the area of the \1 is",
+    ),
+    (r"\bmoved (?:through|over|along|across) the band of levels\b", "over the band of levels"),
     (r"\b(?:a |the )?speck of (?=\d)", "a spot of "),
     (r"\bof the brain (?:disappears|vanishes) under the mask\b", "of the brain lies under the mask"),
     (
@@ -142,6 +155,22 @@ OF_LOW: Words = (
 )
 
 OF_SIDE: Words = (
+    (
+        r"\b(?:the )?(?:labels|names|words|terms) left and right (?:go|date|lead|trace|can be traced) back to\b",
+        "left and right come from",
+    ),
+    (
+        r"\bfor (?:the )?sides,? the (?:program|software|pipeline|computer|model) (?:could rely|relied|relies|depended|depends) on the\b",
+        "the sides come from the",
+    ),
+    (
+        r"\bfor (?:laterality|the side|sidedness),? (?:the )?(?:atlas|program|software|pipeline) (?:returns?|gives?|says?|reports?|states?)\b",
+        "the laterality is",
+    ),
+    (
+        r"\bit is the (image|picture|file|header|affine) itself from which left and right (?:were|are|was) (?:taken|read|derived)\b",
+        r"left and right were taken from the \1",
+    ),
     (r"\bin the (left|right) half of the brain as well as in the (?:left|right)\b", "in both halves of the brain"),
     (r"\btowards the (left|right) edge of the (?=picture|image|display)", r"on the \1 side of the "),
     (r"\b(?:information )?stems from the file\b", "comes from the file"),
@@ -270,6 +299,7 @@ OF_EVIDENCE: Words = (
 )
 
 OF_PERCENTILE: Words = (
+    (r"(?<=kept as evidence),? and nothing below it\b", ""),
     (
         rf"\b(?:uppermost|upper|top|hottest) ({NUMBER}) ?% of the signal\b",
         lambda m: f"part above the {100 - float(m[1]):.4g}th percentile",

@@ -165,7 +165,11 @@ def _read_beside(sentence: Sentence) -> None:
     if near and not {str(sentence.facts[fact_id].value) for fact_id in near} & under:
         list(sentence.take(rf"not (?:\w+ )?{UNDER_MASK}(?: but)?|outside (?:of )?(?:the )?mask"))
     if near:
-        list(sentence.take(r"not (?:quite |so |as |all that |very |that )*(?:close|near)(?: by)?"))
+        list(
+            sentence.take(
+                r"not (?:(?:quite |so |as |all that |very |that )+(?:close|near)(?: by)?|(?:close|near)(?: by)?(?! (?:to )?(?:the )?(?:\w+ )?(?:mask|lesion|\u00a4)))"
+            )
+        )
     if "tumour.nearby.1" in near:
         list(
             sentence.take(

@@ -52,6 +52,11 @@ RANK = re.compile(
     rf"\b(?:(?P<ten>{'|'.join(TENS)})[\s-]+(?P<one>{'|'.join(ORDINALS)})|(?P<even>\w+)tieth)(?=[\s-]*(?:per)?centile)"
 )
 FRACTION_VERB = r" (?:lies?|falls?|is|are|was|were|has|have|belongs?|overlaps?|sits?|remains?|goes|cannot|can not|could|in|outside|inside|within|to|as)\b"
+PER_PERCENT = {"‰": 10, "per": 10, "pro": 10, "bas": 100, "bps": 100}
+IN_PARTS = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?P<parts>‰|per[\s-]?mille?\b|promille\b|per (?:one )?thousand\b|basis[\s-]points?\b|bps\b)"
+)
+"""Numbers in parts of a thousand and of ten thousand."""
 SLACK = "≈"
 """Between a percentage that stands for a fraction and how far from it the measured value may lie, in points."""
 
@@ -64,6 +69,7 @@ def digits(said: str) -> str:
     >>> digits("ninety-one percent, nine out of ten, 1,204 mm2")
     '91 %, 90≈5 %, 1204 mm2'
     """
+    said = IN_PARTS.sub(lambda m: f"{float(m[1]) / PER_PERCENT[m['parts'][:3]]:g} %", said)
     said = re.sub(r"per[\s-]?cent(?!il)(?!age)|\bpct\b", "%", said)
     said = re.sub(
         r"\b(\d{1,3})(?:[,\u2009\u202f'](\d{3}))+\b",

@@ -9,7 +9,7 @@ from tasks.mentions import clause
 
 NUMBER = re.compile(
     r"(?<![\w.])(?P<sign>[-+])?(?P<digits>\d+(?:\.\d+)?)(?:≈(?P<slack>\d+(?:\.\d+)?))?(?:(?:st|nd|rd|th)\b)?"
-    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b|voxels?\b|slices?\b(?! (?:or|and|of)\b)|degrees?\b|ml\b))?(?![\d.]*\d)"
+    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b|voxels?\b|slices?\b(?! (?:or|and|of)\b)|degrees?\b|ml\b|(?:dec|vigint|oct|quint|quart|terc)iles?\b|‱|ppm\b))?(?![\d.]*\d)"
 )
 UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 1.0), "cm2": ("mm2", 100.0)} | {
     "px": ("px", 1.0), "percentile": ("percentile", 1.0),
@@ -19,6 +19,8 @@ ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
     r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |(?:the|its) (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
 )
+ROUNDED = re.compile(r"^([^.;,\d()]{0,40}?) ?\((?:rounded|rounding)[^()]{0,40}\)")
+"""After a number."""
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|surpass(?:es|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
@@ -31,6 +33,10 @@ COVERED_TO = re.compile(
     r"\u00a4(?: is| was| are)?(?: itself)? (?:\w+ )?(?:covered|filled|occupied|overlapped|taken up) (?:to|up to|at) (?:the )?(?:full |about |some )?$"
 )
 """Before a percentage that would be a share of a region."""
+OF_IMAGE = re.compile(
+    r"\b(?:of (?:all )?(?:the )?pixels (?:in|of)|(?:(?:share|fraction|percentage|proportion)|\bas an? part) of) (?:the |this |its )?(?:whole |entire |full )?(?:picture|image|slice|frame|field of view|scan|skull|head)\b(?!'s)[^.;]*$"
+)
+"""Before a percentage that would be a share of the image."""
 AGAINST_MASK = r"\b(?:measured|taken|set|relative|compared|expressed|as a (?:share|fraction|percentage|proportion))(?: as)? (?:against|to|of|with)(?: the (?:size|area) of)? (?:the )?(?:tumour|mask|lesion|outline)\b[^.;]{0,50}$"
 SPREADS = re.compile(
     r"(?:\b(?:stretch|extend|spread|span|concentrat|distribut|reach|running?|runs)\w*|[,)])(?:\s+\S+){0,6}\s+over\s+$|,\s+over\s+$"
@@ -139,7 +145,7 @@ def ranged(said: str, match: re.Match[str]) -> re.Match[str] | None:
 
 def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     """Whether what a percentage is said to be a share of is what the fact is a share of."""
-    after = re.sub(r"\s+", " ", said[match.end() : match.end() + 50])
+    after = ROUNDED.sub(r"\1", re.sub(r"\s+", " ", said[match.end() : match.end() + 80]))
     if match["unit"] != "%":
         return True
     if re.match(
@@ -150,9 +156,7 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
         r"\s*of (?:the |its )?(?:[\w¤]+'s )?(?:peak|maximum|highest|top|largest) (?:value|intensity|level)\b", after
     ):
         return False
-    if re.search(
-        r"\bof (?:all )?(?:the )?pixels (?:in|of) the (?:picture|image|slice)\b[^.;]*$", said[: match.start()]
-    ):
+    if OF_IMAGE.search(said[: match.start()]) and not re.match(r"\s*of (?:the )?brain\b", after):
         return False
     if re.match(r" ?of its own (?:extent|area|surface|volume|size)\b", after) or COVERED_TO.search(
         said[: match.start()]
@@ -225,7 +229,9 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         return True
     digits = len(written.replace(".", "").lstrip("0"))
     enough = min(2, len(f"{abs(measured):.10g}".replace(".", "").lstrip("0")))
-    if decimals >= (0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2):
+    if ROUNDED.match(said[match.end() :]) or decimals >= (
+        0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2
+    ):
         enough = 1
     if factor != 1 and digits == 1 and abs(value - measured) > 0.1 * abs(measured):
         return False

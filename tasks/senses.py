@@ -18,7 +18,7 @@ CLAIM_ONLY_OF = (
     ),
     (r"require[sd]?|requiring|needs?|needed|demands?|warrant(?:s|ed)?", rf"{BODY}|{PATIENT}|treatment|surgery|therapy|operation|biopsy"),
     (r"elsewhere", rf"{BODY}|you|patients?|finding|abnormal\w*|nothing|normal"),
-    (r"new(?:ly)?|old|formerly|recent(?:ly)?|previous(?:ly)?|earlier|today|prior", rf"{BODY}|{PATIENT}|{OUTLINE}|image|slice|compar\w+"),
+    (r"new(?:ly)?|old|formerly|recent(?:ly)?|previous(?:ly)?|earlier|today|prior", rf"{BODY}|{PATIENT}|{OUTLINE}|images?|slices?|pictures?|stud(?:y|ies)|sequences?|results?|reports?|compar\w+"),
     (r"fast(?:er)?|rapid(?:ly)?|slow(?:ly)?", rf"{BODY}|{PATIENT}|{OUTLINE}"),
     (r"bright(?:er|est)?|dark(?:er|est)?|hot(?:ter|test)?|intens(?:e|ity)", rf"{BODY}|{OUTLINE}|slice|image"),
     (r"because of|due to|result of|owing to|thanks to", rf"{BODY}|{OUTLINE}"),

@@ -30,7 +30,7 @@ UNMEASURED = {
     r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence|(?:s|red)? (?:only |just |solely )?to (?:an?|the|this|its) (?:slice|evidence|axial|coronal|sagittal|\u00a4|image|case|picture|level|mask|tumour mask))\w*|advis\w*"
     r"|consult\w*|urgent\w*|emergen\w*|should\b|needs?\b|needed|require\w*|ought|remov\w*|excis\w*|decompress\w*|shunt\w*|dose\w*"
     r"|manage[ds]?|manageab\w+|management|suggested that the patient|monitor\w*|warrant\w*|work-?up|admission|admit\w*",
-    "other_sequences": r"t2\w*|flair|diffusion\w*|perfusion|spectroscop\w*|dwi|adc|swi|dti|pet|ct|computed tomography",
+    "other_sequences": r"t2\*?\w*(?:-?weighted)?|flair|diffusion\w*|perfusion|spectroscop\w*|dwi|adc|swi|dti|pet|ct|computed tomography",
     "contralateral": r"contralateral\w*|ipsilateral\w*|other (?:side|hemisphere|half)|opposite (?:side|hemisphere|half)|(?:un)?a?symmetr\w*"
     r"|(?:crosses|crossing|crossed) (?:to|over|the)\b",
     "remaining_brain": r"normal\w*|unremarkable|health\w*|intact|preserved|abnormal\w*|rest of the brain|patholog\w*"
@@ -51,7 +51,7 @@ UNMEASURED = {
     "another space": r"scanner\w*|native space|world coordinates|talairach|subject space",
     "firmness": r"(?:pinned|nailed) down (?:exactly|precisely|firmly)|(?:exactly|precisely|firmly) (?:pinned|nailed) down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
     "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
-    "somebody's word": r"(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
+    "somebody's word": r"(?:other|earlier|second|another|further|prior|previous|remaining|follow-up|separate|independent) (?:\w+ )?(?:images?|scans?|sequences?|pictures?|models?|networks?|studies|study|examinations?|programs?) (?:also |too |\w+ly )?(?:agree|confirm|concur|support|back|show|point|bear|bore|say|said|see|saw)\w*|(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
     "stage": r"(?:early|late|advanced|primary|secondary|recurrent)(?= (?:\u00a4|tumour|lesion|mass|stage))|(?:early|late|advanced|final|end) stages?|by chance|incidental(?!ly)",
     "origin": r"originat\w*(?! (?:from|in|with) the (?:file|header|image|picture))|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
     "time": r"(?:long|short) time|over time|been there|of late|at once|come back|comes back|returns\b|previous\w*|prior|earlier|compared (?:to|with) (?:the )?(?:last|previous|prior|earlier|baseline)|increas\w*|decreas\w*|reduc\w*|unchanged"

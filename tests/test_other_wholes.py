@@ -1,0 +1,72 @@
+"""Shares, bounds and words of agreement that outside examiners planted: the wrong whole, the wrong unit, the rule reversed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data_contracts.findings import Findings
+from tasks.claims import check
+
+FILE = Path(__file__).parents[1] / "benchmarks" / "foreign" / "findings" / "213c50b7e455b160.json"
+FINDINGS = Findings.model_validate_json(FILE.read_text(encoding="utf-8"))
+SUPPORTED = (
+    ("Below a probability of 0.904, a class does not count as certain.", ("class.certain.from",)),
+    ("Anything under 90.4 % is left uncertain.", ("class.certain.from",)),
+    ("No class below 0.904 is called certain.", ("class.certain.from",)),
+    ("A probability under 0.904 is never enough for a certain class.", ("class.certain.from",)),
+    ("A class with less than 90.4 % does not pass as certain.", ("class.certain.from",)),
+    ("The probability of glioma is 990 per mille.", ("class", "class.probability")),
+    ("The mask covers 173 basis points of the brain.", ("tumour.area",)),
+    ("The mask covers 1.7 % (rounded) of the brain.", ("tumour.area",)),
+    ("With a probability of 0.99, the classifier leans towards glioma.", ("class", "class.probability")),
+    ("Nothing can be said here about oedema, which was not assessed.", ("oedema",)),
+)
+UNSUPPORTED = (
+    ("Values below 0.904 pass as certain.", ("class.certain.from",)),
+    ("Below a probability of 0.904, a class still counts as certain.", ("class.certain.from",)),
+    ("A class is certain below 0.904.", ("class.certain.from",)),
+    ("A class need not reach 0.90 (rounded to two decimals) before it counts as certain.", ("class.certain.from",)),
+    ("A class counts as certain without having to reach 0.904.", ("class.certain.from",)),
+    ("A class that reaches 0.904 is uncertain.", ("class.certain.from",)),
+    ("From 0.904 on, a class does not count as certain.", ("class.certain.from",)),
+    ("The probability of glioma is 99 ‰.", ("class", "class.probability")),
+    ("The probability of glioma is 99 ppm.", ("class", "class.probability")),
+    ("The Grad-CAM++ map was cut at its 97.5th decile.", ("evidence.gradcampp.percentile",)),
+    ("The mask covers 1.7 % (rounded) of the image.", ("tumour.area",)),
+    ("As a fraction of the slice, the mask makes up 1.73 %.", ("tumour.area",)),
+    ("The model is certain of glioma, and the T2-weighted images agree.", ("class", "class.certain")),
+    ("The model is certain of glioma, as the T2* images confirm.", ("class", "class.certain")),
+    ("The model is certain of glioma, and the T1-weighted images without contrast agree.", ("class", "class.certain")),
+    ("The model is certain of glioma, and the earlier images agree.", ("class", "class.certain")),
+    ("The model is certain of glioma, and the other images agree.", ("class", "class.certain")),
+    ("The model is certain of glioma, and the coronal images agree.", ("class", "class.certain")),
+    ("The model is certain of glioma, and a second model agrees.", ("class", "class.certain")),
+    ("With a probability of 0.99, the classifier leans away from glioma.", ("class", "class.probability")),
+    ("With a probability of 0.99, the classifier turns away from glioma.", ("class", "class.probability")),
+    ("With a probability of 0.99, the network shies away from glioma.", ("class", "class.probability")),
+    (
+        "The left frontal pole is not near the mask, 5 mm from its centre.",
+        ("tumour.nearby.2", "tumour.nearby.2.distance"),
+    ),
+    ("There is no want of a pixel size, so millimetres can be read off the image.", ("input.spacing",)),
+    ("There is no lack of a pixel size here.", ("input.spacing",)),
+    ("The picture does not tell left from right here.", ("tumour.hemisphere_from",)),
+    ("Left and right cannot be told from the image.", ("tumour.hemisphere_from",)),
+    ("Nothing can be said here about oedema, which was assessed.", ("oedema",)),
+    (
+        "With a strangeness of 52.4 per cent of the limit, the slice goes beyond what the model saw in training.",
+        ("input.familiarity",),
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "cites"), SUPPORTED)
+def test_a_number_in_another_unit_or_a_rule_told_from_below_holds(text: str, cites: tuple[str, ...]) -> None:
+    assert check(text, cites, FINDINGS) is None
+
+
+@pytest.mark.parametrize(("text", "cites"), UNSUPPORTED)
+def test_another_whole_another_unit_or_a_reversed_rule_is_refused(text: str, cites: tuple[str, ...]) -> None:
+    assert check(text, cites, FINDINGS) is not None
