@@ -27,6 +27,9 @@ KNOWN_SIZE_SPREAD = 0.06
 """Standard deviation of the logarithm of a head's size, without and with a pixel spacing."""
 SIZE_WEIGHT = 0.01
 """What a size one standard deviation off costs in correlation."""
+SIDEWAYS_SPREAD_PX = 1.0
+"""Standard deviation, in pixels of the canvas (a 32nd of the head), of the brain's middle around the head's middle column,
+where columns run from left to right. It costs like a size (`SIZE_WEIGHT`)."""
 OUTSIDE_WEIGHT = 0.2
 BRIGHTEST = 3.0
 """Grey levels above this multiple of the head's median count as this much: fat and enhancing tissue."""
@@ -194,6 +197,8 @@ def _fits(grey: np.ndarray, head: np.ndarray, view: View) -> tuple[Fit, ...]:
     relative = slices.size if view.spacing_mm is None else slices.size * slices.head_mm / size
     spread = SIZE_SPREAD if view.spacing_mm is None else KNOWN_SIZE_SPREAD
     score = _correlation(canvas, slices) - (SIZE_WEIGHT * (np.log(relative) / spread) ** 2)[:, None, None]
+    if view.plane != "sagittal":
+        score -= SIZE_WEIGHT * (np.arange(-SHIFT_PX, SHIFT_PX + 1) / SIDEWAYS_SPREAD_PX) ** 2
     fits = []
     for level in np.unique(slices.level_mm):
         entries = np.flatnonzero(slices.level_mm == level)
