@@ -242,10 +242,14 @@ class ExplainSettings(EvaluateSettings):
 
 
 class CompareLlmsSettings(Record):
-    """Models and prompts to compare: every model under every prompt. `generate.llm` is each model in turn."""
+    """Models and prompts to compare: every model under every prompt. `generate.llm` is each model in turn.
+
+    `repair_prompt` is the template of the one question about statements that failed, as when explaining.
+    """
 
     llms: tuple[str, ...] = ("embedded/smollm2",)
     prompts: tuple[str, ...] = ("report/v1",)
+    repair_prompt: str = "repair/v1"
     run: RunSettings = RunSettings()
     generate: GenerateSettings = GenerateSettings()
     verify: VerifySettings = VerifySettings()
