@@ -41,7 +41,7 @@ def compare_llms(
     found = [FindingsBatch(records=tuple(documents[at : at + size])) for at in range(0, len(documents), size)]
     compared = [_compared(found, llm, name, settings) for name in settings.prompts for llm in settings.llms]
     path = write_table([rows for rows in compared if rows], Path(out))
-    get_run_logger().info("%d models, %d cases → %s", len(settings.llms), len(documents), path)
+    get_run_logger().info("%d models, %d cases → %s", len(settings.llms), len(documents), path.name)
     return str(path)
 
 
@@ -55,7 +55,6 @@ def _compared(found: list[FindingsBatch], llm: str, name: str, settings: Compare
     template = template_file(name)
     audience: Audience = "patient" if "patient" in name else "clinician"
     asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, audience), found))
-    one = settings.generate.model_copy(update={"llm": llm, "fallbacks": ()})
     if llm == TEMPLATE:
         answered = [without_model(batch, audience) for batch in found]
         mended = [Answers() for _ in found]

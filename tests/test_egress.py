@@ -19,8 +19,10 @@ import pytest
 from benchmarks.faulty_provider import Provider, supported_answer
 from benchmarks.planted_files import IN_FOLDER, PLANTS, encodings, plant
 from data_contracts.settings import ExplainSettings, GenerateSettings, RunSettings
+from flows.evaluate import evaluate
 from flows.explain import explain
 from tasks.allowed import ALLOWED
+from tasks.contracts import ContractBroken
 
 KNOWN_HEADERS = re.compile(
     r"host|accept|accept-encoding|connection|content-type|content-length|user-agent|authorization|idempotency-key"
@@ -106,6 +108,16 @@ def test_logs_and_output_name_files_at_most(explained: Explained) -> None:
     for planted in ("EGRESSFOLDER", "EGRESSTAG", "EGRESSNIFTI", "EGRESSCHUNK"):
         assert planted not in explained.printed
     assert "sk-egress-test" not in explained.printed
+
+
+def test_an_evaluation_that_fails_names_its_folder_alone(phantoms: Path, tiny_model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / IN_FOLDER / "slices"
+    plant(phantoms, folder)
+    with logged() as log, pytest.raises(ContractBroken, match=r"got none in slices$"):
+        evaluate(str(folder), str(tiny_model), str(tmp_path / "run"))
+    assert "got none in slices" in log.getvalue()
+    for planted in ("EGRESSFOLDER", "EGRESSTAG", "EGRESSNIFTI", "EGRESSCHUNK"):
+        assert planted not in log.getvalue()
 
 
 def test_what_a_run_writes_shows_the_file_name_alone_escaped_and_no_tag(explained: Explained) -> None:
