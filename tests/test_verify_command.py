@@ -139,4 +139,5 @@ def test_each_audience_reads_at_its_grade_in_whatever_wordings(audience: Audienc
 
     for findings in varied_findings(200, 4):
         told = text(findings, audience, random.Random(findings.case_id))
+        assert len(told) == len(set(told)), "a statement that repeats another is dropped"
         assert low <= grades(told)[0] <= high, told
