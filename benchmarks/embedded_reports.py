@@ -1,10 +1,10 @@
 """Reports of the embedded model on varied findings: share accepted by verify, wall and processor seconds per report.
 
-    python -m benchmarks.embedded_reports OUT.jsonl [--cases 200] [--seed 4]
+    python -m benchmarks.embedded_reports OUT.jsonl [--audience clinician] [--cases 200] [--seed 4]
 
 One case at a time on one thread; the first report, which loads the model, is made once before. A line per case is written as
-it is done, so the command can be stopped and started again. Prints the summary at the end. On a busy machine the processor
-seconds are what an idle one would need.
+it is done, so the command can be stopped and started again; the lines of another audience or prompt are left alone. Prints
+the summary at the end. On a busy machine the processor seconds are what an idle one would need.
 """
 
 from __future__ import annotations
@@ -14,23 +14,27 @@ import json
 import statistics
 import time
 from pathlib import Path
+from typing import Any, get_args
 
 from benchmarks.varied_findings import varied_findings
 from data_contracts.findings import Findings, FindingsBatch
-from data_contracts.settings import GenerateSettings, VerifySettings
+from data_contracts.names import Audience
+from data_contracts.settings import ExplainSettings, GenerateSettings, VerifySettings
 from tasks.generate import ask
 from tasks.prompt import prompt, template_file
 from tasks.verify import report
 
 
-def measured(document: Findings, template: str) -> dict[str, object]:
+def measured(document: Findings, template: str, audience: Audience) -> dict[str, Any]:
     """One report: who wrote it in the end, how many sentences fell, tokens and seconds."""
     started, cpu = time.monotonic(), time.process_time()
-    (asked,) = prompt.fn(FindingsBatch(records=(document,)), template_file(template)).records
+    (asked,) = prompt.fn(FindingsBatch(records=(document,)), template_file(template), audience).records
     answer = ask(asked, GenerateSettings())
-    made = report(document, asked, answer, VerifySettings())
+    made = report(document, asked, answer, VerifySettings(), audience)
     return {
         "case_id": document.case_id,
+        "audience": audience,
+        "template": template,
         "seconds": time.monotonic() - started,
         "cpu_seconds": time.process_time() - cpu,
         "source": made.report_source,
@@ -47,15 +51,19 @@ def main() -> None:
     parser.add_argument("out", type=Path, metavar="OUT.jsonl")
     parser.add_argument("--cases", type=int, default=200)
     parser.add_argument("--seed", type=int, default=4)
-    parser.add_argument("--prompt", default="report/v1")
+    parser.add_argument("--audience", choices=get_args(Audience), default="clinician")
+    parser.add_argument("--prompt", help="default: the audience's")
     options = parser.parse_args()
-    done = [json.loads(line) for line in options.out.read_text().splitlines()] if options.out.exists() else []
+    template = ExplainSettings(audience=options.audience, prompt=options.prompt).template
+    lines = options.out.read_text(encoding="utf-8").splitlines() if options.out.exists() else []
+    stored = [json.loads(line) for line in lines]
+    done = [each for each in stored if (each["audience"], each["template"]) == (options.audience, template)]
     known = {each["case_id"] for each in done}
     documents = varied_findings(options.cases, options.seed)
-    measured(documents[0], options.prompt)
+    measured(documents[0], template, options.audience)
     for document in documents:
         if document.case_id not in known:
-            done.append(measured(document, options.prompt))
+            done.append(measured(document, template, options.audience))
             with options.out.open("a", encoding="utf-8") as stream:
                 stream.write(json.dumps(done[-1]) + "\n")
     accepted = [each for each in done if each["source"] == "llm"]

@@ -1,7 +1,8 @@
 """Findings of varied made-up cases, through the project's own findings stage. No image and no patient behind them.
 
-Each case draws its class, how sure the network is, plane, pixel spacing, synthetic or not, mask or none, placement, side,
-level, regions of the atlas, and one to three kinds of saliency. The same seed gives the same cases.
+Each case draws its class, how sure the network is, how strange the slice is to it, plane, pixel spacing, synthetic or not,
+mask or none, placement, side, level, regions of the atlas, and one to three kinds of saliency. The same seed gives the same
+cases.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from tasks.findings import describe
 
 NO_FILE = FileRef(path="none", sha256="0" * 64)
 BRAIN_PX = 20_000
+CERTAIN_FROM = 0.905
+"""Of the shipped model, to three decimals."""
 
 
 def varied_findings(count: int, seed: int) -> list[Findings]:
@@ -67,10 +70,18 @@ def _prediction(rng: random.Random, case_id: str) -> Prediction:
     rest = (1 - probability) / sum(shares)
     probabilities = {likely: probability} | {name: share * rest for name, share in zip(others, shares, strict=True)}
     named = max(probabilities, key=probabilities.__getitem__)
+    familiarity = _familiarity(case_id)
     return Prediction(
         case_id=case_id, predicted_class=named, probability=probabilities[named], probabilities=dict(probabilities),
-        entropy=0.5, probability_sum=1.0, segmentation_max=0.9, arrays=NO_FILE,
+        entropy=0.5, probability_sum=1.0, segmentation_max=0.9, familiarity=familiarity, certain_from=CERTAIN_FROM,
+        certain=probabilities[named] >= CERTAIN_FROM and familiarity <= 1, arrays=NO_FILE,
     )  # fmt: skip
+
+
+def _familiarity(case_id: str) -> float:
+    """One in ten is stranger than the slices of the training. Drawn apart, so that all else of a seed stays as it was."""
+    rng = random.Random(f"familiarity {case_id}")  # noqa: S311
+    return rng.uniform(1, 1.5) if rng.random() < 0.1 else rng.uniform(0, 1)
 
 
 def _mask(

@@ -150,7 +150,7 @@ class GenerateSettings(Record):
     replay_sha256 : digest of those answers; the flow fills it in.
     api_base : address of an OpenAI-compatible server, for `llm` and for fall-backs of the same provider.
     temperature, max_tokens, seed : how the model samples: part of what an answer is stored under.
-    timeout_s : for one call. `budget_s` : for all calls about one case with their delays.
+    timeout_s : for one call over a network. `budget_s` : for all calls about one case with their delays.
     attempts : calls about one case to one model, before the next model is asked.
     ceiling_usd : what the calls of one run may cost; a call that could go past it is not made.
     breaker_failures, breaker_pause_s : so many cases in a row without an answer, and a model is left alone for so long.
@@ -242,10 +242,14 @@ class ExplainSettings(EvaluateSettings):
 
 
 class CompareLlmsSettings(Record):
-    """Models and prompts to compare: every model under every prompt. `generate.llm` is each model in turn."""
+    """Models and prompts to compare: every model under every prompt. `generate.llm` is each model in turn.
+
+    `repair_prompt` is the template of the one question about statements that failed, as when explaining.
+    """
 
     llms: tuple[str, ...] = ("embedded/smollm2",)
     prompts: tuple[str, ...] = ("report/v1",)
+    repair_prompt: str = "repair/v1"
     run: RunSettings = RunSettings()
     generate: GenerateSettings = GenerateSettings()
     verify: VerifySettings = VerifySettings()

@@ -11,8 +11,10 @@ class Wording(Record):
     Attributes
     ----------
     accepted : whether the report is the model's; else it was written from the findings.
-    written, unsupported_before, unsupported_after : sentences the model wrote, those that `verify` dropped, and those of
-        the finished report that it would drop now.
+    written, unsupported_before : sentences of the model's first answer, and those of them that the checker drops.
+    repaired : sentences that hold in its second answer, where it was asked about those that had failed.
+    unsupported_after : sentences of the finished report that the checker would drop.
+    tokens, cost_usd, seconds : of both calls; the cost is None where that of a call is not known.
     type_token_ratio, mtld, hdd : lexical diversity. `coherence` : see `tasks.text_scores`.
     flesch_reading_ease, flesch_kincaid_grade, smog : readability.
     """
@@ -23,6 +25,7 @@ class Wording(Record):
     accepted: bool
     written: int
     unsupported_before: int
+    repaired: int
     unsupported_after: int
     tokens: int
     cost_usd: float | None

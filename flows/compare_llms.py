@@ -14,7 +14,7 @@ from data_contracts.names import Audience
 from data_contracts.reports import Answers
 from data_contracts.settings import CompareLlmsSettings
 from data_contracts.wordings import Wording
-from flows.stages import ask, over, records
+from flows.stages import ask, ask_again, over, records
 from tasks.compare_llms import TEMPLATE, without_model, wording, write_table
 from tasks.contracts import gate
 from tasks.prompt import prompt, template_file
@@ -41,7 +41,7 @@ def compare_llms(
     found = [FindingsBatch(records=tuple(documents[at : at + size])) for at in range(0, len(documents), size)]
     compared = [_compared(found, llm, name, settings) for name in settings.prompts for llm in settings.llms]
     path = write_table([rows for rows in compared if rows], Path(out))
-    get_run_logger().info("%d models, %d cases → %s", len(settings.llms), len(documents), path)
+    get_run_logger().info("%d models, %d cases → %s", len(settings.llms), len(documents), path.name)
     return str(path)
 
 
@@ -55,15 +55,21 @@ def _compared(found: list[FindingsBatch], llm: str, name: str, settings: Compare
     template = template_file(name)
     audience: Audience = "patient" if "patient" in name else "clinician"
     asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, audience), found))
-    one = settings.generate.model_copy(update={"llm": llm, "fallbacks": ()})
     if llm == TEMPLATE:
-        said = [without_model(batch, audience) for batch in found]
+        answered = [without_model(batch, audience) for batch in found]
+        mended = [Answers() for _ in found]
     else:
-        said = ask(asked, one, settings.run.llm_concurrency)
-    answered = gate(reports.ANSWER_CONTRACT, said)
+        one, at_once = settings.generate.model_copy(update={"llm": llm, "fallbacks": ()}), settings.run.llm_concurrency
+        answered = gate(reports.ANSWER_CONTRACT, ask(asked, one, at_once))
+        mended = ask_again(found, asked, answered, template_file(settings.repair_prompt), one, at_once)
     written = over(
-        "verify", lambda f, q, a: verify(f, q, a, Answers(), settings.verify, audience), found, asked, answered
+        "verify",
+        lambda *of: verify(*of, settings.verify, audience),  # type: ignore[call-overload]
+        *(found, asked, answered, mended),
     )
     document_of = {document.case_id: document for document in records(found)}
-    answer_of = {answer.case_id: answer for answer in records(answered)}
-    return [wording(document_of[made.case_id], answer_of[made.case_id], made) for made in records(written)]
+    answer_of, repair_of = ({answer.case_id: answer for answer in records(round)} for round in (answered, mended))
+    return [
+        wording(document_of[made.case_id], answer_of[made.case_id], made, repair_of.get(made.case_id))
+        for made in records(written)
+    ]

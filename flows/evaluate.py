@@ -97,7 +97,8 @@ def evaluate(
     results = regrouped(records(scored), group_of)
     if all(result.tumour_class is None for result in results):
         raise ContractBroken(
-            f"evaluate: expected labelled cases (a folder per class, BRISC names or figshare .mat), got none in {data}"
+            f"evaluate: expected labelled cases (a folder per class, BRISC names or figshare .mat), got none in "
+            f"{Path(data).name}"
         )
     learned = pictures_learned(model)
     pictures = {member.case_id: member.image_sha256 for member in joined.records}

@@ -15,7 +15,7 @@ from data_contracts.record import Batch
 from data_contracts.settings import ExplainSettings
 from flows import run_folder, stages
 from flows.run_folder import Summary, TooManyQuarantined
-from flows.stages import AllSetAside, Ledger, ask, held, over, records
+from flows.stages import AllSetAside, Ledger, ask, ask_again, over, records
 from flows.taken import Taken
 from tasks import model_folder
 from tasks.atlas import atlas
@@ -24,7 +24,6 @@ from tasks.evaluate import score
 from tasks.findings import findings as find
 from tasks.page import page
 from tasks.prompt import prompt, template_file
-from tasks.repair import repair
 from tasks.sources import find_sources
 from tasks.verify import verify
 
@@ -92,8 +91,7 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         )
         asked = ledger.passed(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, settings.audience), found))
         answered = ledger.passed(reports.ANSWER_CONTRACT, ask(asked, settings.generate, settings.run.llm_concurrency))
-        failed = held(prompts.CONTRACT, over("repair", lambda f, q, a: repair(f, q, a, again), found, asked, answered))
-        mended = held(reports.ANSWER_CONTRACT, ask(failed, settings.generate, settings.run.llm_concurrency))
+        mended = ask_again(found, asked, answered, again, settings.generate, settings.run.llm_concurrency)
         written = ledger.passed(
             reports.CONTRACT,
             over(

@@ -11,14 +11,15 @@ from prefect import get_run_logger
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from data_contracts import heatmaps, masks, predictions
+from data_contracts import heatmaps, masks, predictions, prompts, reports
 from data_contracts.cases import Cases, Sources
+from data_contracts.findings import FindingsBatch
 from data_contracts.heatmaps import Heatmaps
 from data_contracts.masks import Masks
 from data_contracts.models import ModelRef
 from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompt, Prompts
-from data_contracts.record import Batch, Contract, Quarantined
+from data_contracts.record import Batch, Contract, FileRef, Quarantined
 from data_contracts.reports import Answer, Answers
 from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings
 from flows.run_folder import TooManyQuarantined
@@ -28,6 +29,7 @@ from tasks.contracts import ContractBroken, gate
 from tasks.generate import calls_per_case, generate, unanswered
 from tasks.ingest import ingest
 from tasks.predict import predict
+from tasks.repair import repair
 from tasks.threshold import threshold
 
 B = TypeVar("B", bound=Batch)
@@ -158,7 +160,7 @@ def records(batches: Sequence[Batch]) -> list[Any]:
     return [record for batch in batches for record in batch.records]  # type: ignore[attr-defined]
 
 
-def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int) -> list[Answers]:
+def ask(asked: Sequence[Prompts], settings: GenerateSettings, concurrency: int) -> list[Answers]:
     """One language model task per case, `concurrency` at once, in the batches the prompts came in.
 
     A task that failed for good leaves an answer that says why, so that the case still gets its report.
@@ -166,9 +168,9 @@ def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int
     logger = get_run_logger()
     if settings.llm.startswith(REPLAY):
         settings = settings.model_copy(update={"replay_sha256": replay_file(settings.llm).sha256})
-    total = sum(len(batch.records) for batch in prompts)
+    total = sum(len(batch.records) for batch in asked)
     if not total:
-        return [Answers() for _ in prompts]
+        return [Answers() for _ in asked]
     answered = 0
     made = []
     retried = generate.with_options(retries=calls_per_case(settings) - 1)
@@ -179,7 +181,7 @@ def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int
                 (prompt, runner.submit(retried, {"prompts": _alone(batch, prompt), "settings": settings}))
                 for prompt in batch.records
             ]
-            for batch in prompts
+            for batch in asked
         ]
         for batch_calls in calls:
             answers = []
@@ -191,6 +193,24 @@ def ask(prompts: Sequence[Prompts], settings: GenerateSettings, concurrency: int
             made.append(_together(answers))
     _log_cost(records(made))
     return made
+
+
+def ask_again(
+    found: Sequence[FindingsBatch],
+    asked: Sequence[Prompts],
+    answered: Sequence[Answers],
+    template: FileRef,
+    settings: GenerateSettings,
+    concurrency: int,
+) -> list[Answers]:
+    """The answers about the statements that failed: one question for each case that has any, behind the same gates.
+
+    Parameters
+    ----------
+    template : of the question, beside what was `asked` and `answered` the first time.
+    """
+    failed = held(prompts.CONTRACT, over("repair", lambda f, q, a: repair(f, q, a, template), found, asked, answered))
+    return held(reports.ANSWER_CONTRACT, ask(failed, settings, concurrency))
 
 
 def _log_cost(answers: Sequence[Answer]) -> None:

@@ -70,7 +70,10 @@ def _path(request: str) -> Path:
 
 
 def write_answers(answers: Sequence[Answer], run: Path) -> None:
-    """Write RUN/answers.jsonl: a line per case with messages, model, sampling settings, tokens, cost, time and raw answer."""
+    """Write RUN/answers.jsonl: a line per answer with messages, model, sampling settings, tokens, cost, time and raw text.
+
+    A case whose statements failed has two: the first answer and the one about those statements.
+    """
     run.mkdir(parents=True, exist_ok=True)
     partial = run / f"{FILE}.partial"
     partial.write_text("".join(f"{answer.model_dump_json()}\n" for answer in answers), encoding="utf-8")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from data_contracts.names import Backbone
-from tasks.weights import ModelError, check_shapes, floating_shapes
+from tasks.weights import ModelError, check_shapes, floating_shapes, without_folder
 
 if TYPE_CHECKING:
     import keras
@@ -113,7 +114,10 @@ def _start(body: keras.Model, backbone: Backbone, shape: tuple[int, int, int], s
         try:
             plain.load_weights(start_weights)
         except (ValueError, KeyError, OSError) as error:
-            raise ModelError(f"{start_weights}: expected weights of {backbone} without top, got: {error}") from error
+            path = Path(start_weights)
+            raise ModelError(
+                f"{path.name}: expected weights of {backbone} without top, got: {without_folder(error, path)}"
+            ) from error
     weighted = [
         [layer for layer in model.layers if layer.weights and not isinstance(layer, layers.Normalization)]
         for model in (plain, body)

@@ -17,9 +17,10 @@ from data_contracts.wordings import Wording
 from tasks.audiences import sentences_for
 from tasks.claims import check
 from tasks.text_scores import NAMES, text_scores
+from tasks.verdicts import failing
 
 MEASURES = (
-    "accepted", "written", "unsupported_before", "unsupported_after", *NAMES, "tokens", "cost_usd", "seconds",
+    "accepted", "written", "unsupported_before", "repaired", "unsupported_after", *NAMES, "tokens", "cost_usd", "seconds",
 )  # fmt: skip
 RESAMPLES = 9999
 TEMPLATE = "template"
@@ -41,24 +42,32 @@ def _as_answer(findings: Findings, audience: Audience) -> str:
     return json.dumps({"statements": [each.model_dump(include={"text", "cites", "section"}) for each in said]})
 
 
-def wording(findings: Findings, answer: Answer, report: Report) -> Wording:
-    """The scores of one report. The text that is scored is what the model wrote, before the checker."""
+def wording(findings: Findings, answer: Answer, report: Report, repair: Answer | None = None) -> Wording:
+    """The scores of one report. The text that is scored is what the model wrote first, before the checker.
+
+    Parameters
+    ----------
+    repair : the answer about the statements that had failed; its tokens, cost and seconds count too.
+    """
     try:
         said = [statement.text for statement in read_statements(answer.text)]
     except ValueError:
         said = []
     after = [said for said in report.statements if said.section != "not_assessed"]
+    calls = [answer] if repair is None else [answer, repair]
+    costs = [call.cost_usd for call in calls if call.cost_usd is not None]
     return Wording(
         case_id=findings.case_id,
         llm=answer.llm,
         prompt=report.template,
         accepted=report.report_source == "llm",
         written=len(said),
-        unsupported_before=len(report.dropped),
+        unsupported_before=len(failing(answer, findings)),
+        repaired=report.repaired,
         unsupported_after=sum(check(each.text, each.cites, findings) is not None for each in after),
-        tokens=answer.prompt_tokens + answer.completion_tokens,
-        cost_usd=answer.cost_usd,
-        seconds=answer.seconds,
+        tokens=sum(call.prompt_tokens + call.completion_tokens for call in calls),
+        cost_usd=sum(costs) if len(costs) == len(calls) else None,
+        seconds=sum(call.seconds for call in calls),
         **text_scores(said),
     )
 

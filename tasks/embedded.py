@@ -8,6 +8,7 @@ import json
 import os
 import re
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -129,7 +130,17 @@ class Embedded(litellm.CustomLLM):  # type: ignore[misc]
         self._primed = wanted
 
     def completion(self, *args: Any, **kwargs: Any) -> litellm.ModelResponse:
-        """Answer a chat; the arguments are those of `litellm.CustomLLM.completion`."""
+        """Answer a chat; the arguments are those of `litellm.CustomLLM.completion`, `timeout` among them (s).
+
+        The time runs from the call on, the wait for other callers included. It is looked at before each choice
+        of wording, so a call may go past it by one choice, or by reading the prompt.
+
+        Raises
+        ------
+        litellm.Timeout
+            If the time is over.
+        """
+        until = time.monotonic() + float(kwargs["timeout"])
         options, response = kwargs["optional_params"], kwargs["model_response"]
         name, messages = kwargs["model"].removeprefix("embedded/"), kwargs["messages"]
         request = {
@@ -140,9 +151,13 @@ class Embedded(litellm.CustomLLM):  # type: ignore[misc]
             "cache_prompt": len(messages) > 1,
         }
         schema = (options.get("response_format") or {}).get("json_schema", {}).get("schema")
-        with self._lock:
+        if not self._lock.acquire(timeout=float(kwargs["timeout"])):
+            raise _late(name)
+        try:
             self._prime(name, messages[:-1])
-            reply = _reply(name, request) if schema is None else _held(name, request, schema)
+            reply = _reply(name, request) if schema is None else _held(name, request, schema, until)
+        finally:
+            self._lock.release()
         response.choices[0].finish_reason = reply["choices"][0]["finish_reason"]
         response.choices[0].message.content = reply["choices"][0]["message"]["content"]
         response.model = kwargs["model"]
@@ -158,8 +173,18 @@ def _reply(name: str, request: dict[str, Any]) -> dict[str, Any]:
     return reply
 
 
-def _held(name: str, request: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """The answer whose every wording the model chose, as the server's reply; tokens out are those of the choices."""
+def _late(name: str) -> litellm.Timeout:
+    return litellm.Timeout("the time is over", name, "embedded")
+
+
+def _held(name: str, request: dict[str, Any], schema: dict[str, Any], until: float) -> dict[str, Any]:
+    """The answer whose every wording the model chose, as the server's reply; tokens out are those of the choices.
+
+    Raises
+    ------
+    litellm.Timeout
+        If the monotonic clock is past `until` when the model is to choose.
+    """
     texts: list[str] = []
     tokens = [0, 0]
     for item in _items(schema):
@@ -167,6 +192,8 @@ def _held(name: str, request: dict[str, Any], schema: dict[str, Any]) -> dict[st
         for wordings in item["properties"]["text"]["wordings"]:
             choice = 0
             if len(wordings) > 1:
+                if time.monotonic() > until:
+                    raise _late(name)
                 choice, used = _choice(name, request, "\n".join(texts), wordings)
                 tokens = [max(tokens[0], used["prompt_tokens"]), tokens[1] + used["completion_tokens"]]
             texts[-1] += wordings[choice]

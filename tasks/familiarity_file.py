@@ -12,7 +12,7 @@ from data_contracts.record import FileRef
 from tasks import model_folder
 from tasks.familiarity import KINDS, Discriminant, Familiarity, Gaussian
 from tasks.picture import PICTURE_MEASURES
-from tasks.weights import ModelError
+from tasks.weights import ModelError, without_folder
 
 LARGEST_FILE = 1_000_000
 """Bytes that `familiarity.npz` may hold unpacked."""
@@ -41,11 +41,13 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     if manifest.familiarity_sha256 is None:
         return None
     if ref.familiarity is None:
-        raise ModelError(f"{ref.folder}: expected {model_folder.FAMILIARITY}, which the manifest names, got none")
-    path = ref.familiarity.path
+        raise ModelError(
+            f"{Path(ref.folder).name}: expected {model_folder.FAMILIARITY}, which the manifest names, got none"
+        )
+    path = Path(ref.familiarity.path)
     digest = FileRef.of(path).sha256
     if not digest == manifest.familiarity_sha256 == ref.familiarity.sha256:
-        raise ModelError(f"{path}: expected content {manifest.familiarity_sha256[:12]}, got {digest[:12]}")
+        raise ModelError(f"{path.name}: expected content {manifest.familiarity_sha256[:12]}, got {digest[:12]}")
     size = manifest.feature_channels + PICTURE_MEASURES
     expected: dict[str, tuple[tuple[int, ...], str]] = {
         "limit": ((1,), "float32"),
@@ -57,23 +59,23 @@ def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:
     arrays = _arrays(path)
     got = {name: (array.shape, array.dtype.name) for name, array in arrays.items()}
     if got != expected:
-        raise ModelError(f"{path}: expected arrays {expected}, got {got}")
+        raise ModelError(f"{path.name}: expected arrays {expected}, got {got}")
     if not all(np.isfinite(array).all() for array in arrays.values()) or arrays["limit"][0] <= 0:
-        raise ModelError(f"{path}: expected finite values and a limit above 0, got others")
+        raise ModelError(f"{path.name}: expected finite values and a limit above 0, got others")
     gaussians = {kind: Gaussian(arrays[f"{kind}_mean"], arrays[f"{kind}_whitening"]) for kind in KINDS}
     brains = Discriminant(arrays["direction"], float(arrays["offset"][0]))
     return Familiarity(brains=brains, gaussians=gaussians, limit=float(arrays["limit"][0]))
 
 
-def _arrays(path: str) -> dict[str, np.ndarray]:
+def _arrays(path: Path) -> dict[str, np.ndarray]:
     try:
         with zipfile.ZipFile(path) as packed:
             unpacked = sum(entry.file_size for entry in packed.infolist())
         if unpacked > LARGEST_FILE:
-            raise ModelError(f"{path}: expected at most {LARGEST_FILE} bytes unpacked, got {unpacked}")
+            raise ModelError(f"{path.name}: expected at most {LARGEST_FILE} bytes unpacked, got {unpacked}")
         with np.load(path, allow_pickle=False) as stored:
             return {name: np.asarray(stored[name]) for name in stored.files}
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         if isinstance(error, ModelError):
             raise
-        raise ModelError(f"{path}: expected a readable .npz file, got: {error}") from error
+        raise ModelError(f"{path.name}: expected a readable .npz file, got: {without_folder(error, path)}") from error

@@ -63,7 +63,7 @@ def answered(prompt: Prompt, settings: GenerateSettings, run: Run, attempts: Att
         if left <= 0:
             attempts.given_up[model.llm] = f"{model.llm}: the case's {settings.budget_s:g} s are spent"
             continue
-        bounded = model.model_copy(update={"timeout_s": min(model.timeout_s, left)})
+        bounded = model.model_copy(update={"timeout_s": min(model.timeout_s, left), "budget_s": left})
         try:
             return _called(prompt, bounded, run, attempts.useless.get(model.llm, 0))
         except (RefusedError, NotCalled) as error:

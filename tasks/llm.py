@@ -96,7 +96,7 @@ def ask(prompt: Prompt, settings: GenerateSettings, useless: int = 0) -> Answer:
             temperature=settings.temperature,
             max_tokens=settings.max_tokens,
             seed=settings.seed,
-            timeout=settings.timeout_s,
+            timeout=_longest_s(settings),
             api_base=settings.api_base,
             api_key=key,
             response_format=_response_format(prompt, settings),
@@ -108,7 +108,7 @@ def ask(prompt: Prompt, settings: GenerateSettings, useless: int = 0) -> Answer:
 
     try:
         embedded = settings.llm.startswith("embedded/")
-        response = call() if embedded else _within(settings.timeout_s + DEADLINE_MARGIN_S, call)
+        response = call() if embedded else _within(_longest_s(settings) + DEADLINE_MARGIN_S, call)
     except Exception as error:
         raise _failure(error, settings) from None
     usage = getattr(response, "usage", None)
@@ -129,6 +129,11 @@ def ask(prompt: Prompt, settings: GenerateSettings, useless: int = 0) -> Answer:
     )
     _check_whole(answer, response, settings)
     return answer
+
+
+def _longest_s(settings: GenerateSettings) -> float:
+    """How long a call may take, in seconds: in this process, where no connection can hang, as long as the case has left."""
+    return settings.budget_s if settings.llm.startswith("embedded/") else settings.timeout_s
 
 
 def _text(response: Any) -> str:
@@ -220,7 +225,7 @@ def _failure(error: Exception, settings: GenerateSettings) -> TransientError | R
     litellm = _litellm()
     status = getattr(error, "status_code", None)
     if isinstance(error, (litellm.Timeout, TimeoutError)) and status != 504:
-        return TransientError(f"{settings.llm}: no answer within {settings.timeout_s:g} s (408)", cost_usd=None)
+        return TransientError(f"{settings.llm}: no answer within {_longest_s(settings):g} s (408)", cost_usd=None)
     if isinstance(error, litellm.APIConnectionError) or not isinstance(status, int):
         return TransientError(f"{settings.llm}: {type(error).__name__}, status {status}", cost_usd=None)
     if status in RETRIED or status >= 500:

@@ -75,7 +75,9 @@ def model_ref(folder: Path | str) -> ModelRef:
     folder = Path(folder).resolve()
     missing = [name for name in (ARCHITECTURE, WEIGHTS) if not (folder / name).is_file()]
     if missing:
-        raise ModelError(f"{folder}: expected a model folder with {ARCHITECTURE} and {WEIGHTS}, got no {missing[0]}")
+        raise ModelError(
+            f"{folder.name}: expected a model folder with {ARCHITECTURE} and {WEIGHTS}, got no {missing[0]}"
+        )
     familiarity = folder / FAMILIARITY
     return ModelRef(
         folder=str(folder),
@@ -94,17 +96,13 @@ def read_manifest(ref: ModelRef) -> Manifest:
         If the file changed since it was named, or is not a manifest of this format.
     """
     if not ref.architecture.is_intact():
-        raise ModelError(
-            f"{ref.architecture.path}: expected content {ref.architecture.sha256[:12]}, got a changed file"
-        )
+        raise ModelError(f"{ARCHITECTURE}: expected content {ref.architecture.sha256[:12]}, got a changed file")
     try:
         return Manifest.model_validate_json(Path(ref.architecture.path).read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        raise ModelError(
-            f"{ref.architecture.path}: expected {first['msg']} at {place!r}, got {first['input']!r}"
-        ) from error
+        raise ModelError(f"{ARCHITECTURE}: expected {first['msg']} at {place!r}, got {first['input']!r}") from error
 
 
 def load(ref: ModelRef) -> keras.Model:
@@ -124,10 +122,10 @@ def _loaded(ref: ModelRef) -> keras.Model:
     manifest = read_manifest(ref)
     digest = FileRef.of(ref.weights.path).sha256
     if not digest == manifest.weights_sha256 == ref.weights.sha256:
-        raise ModelError(f"{ref.weights.path}: expected content {manifest.weights_sha256[:12]}, got {digest[:12]}")
+        raise ModelError(f"{WEIGHTS}: expected content {manifest.weights_sha256[:12]}, got {digest[:12]}")
     if manifest.feature_channels != network.FEATURE_CHANNELS:
         raise ModelError(
-            f"{ref.architecture.path}: expected {network.FEATURE_CHANNELS} feature channels, got {manifest.feature_channels}"
+            f"{ARCHITECTURE}: expected {network.FEATURE_CHANNELS} feature channels, got {manifest.feature_channels}"
         )
     model = network.build(manifest.backbone, manifest.image_size, manifest.classes)
     check_shapes(ref.weights.path, floating_shapes(model), f"a {manifest.backbone} model")
@@ -167,7 +165,7 @@ def check_start(backbone: Backbone, start_weights: str) -> None:
     if found != backbone:
         what = "a model" if path.is_dir() else "weights"
         raise ModelError(
-            f"{start_weights}: expected start weights of {backbone}, got {what} of {found or 'a network not known here'}"
+            f"{path.name}: expected start weights of {backbone}, got {what} of {found or 'a network not known here'}"
         )
 
 

@@ -147,5 +147,5 @@ def _evidence(facts: dict[str, Fact]) -> Iterator[Sentence]:
             yield Sentence(
                 "evidence",
                 (f"{stem}.agreement.degree",),
-                (("Its match with the mask is ", "The match with the mask is "), f"{degree}."),
+                ((f"The match of {name} with the mask is ", f"The {name} match with the mask is "), f"{degree}."),
             )

@@ -29,7 +29,7 @@ BACKBONE_VALUES: dict[Backbone, int] = {
 
 
 class ModelError(ValueError):
-    """A model folder or weights file that is not used: what was expected of it and what came."""
+    """A model folder or weights file that is not used: what was expected of it and what came. Names the file, not its path."""
 
 
 def scan(path: Path | str) -> list[tuple[int, ...]]:
@@ -53,12 +53,12 @@ def scan(path: Path | str) -> list[tuple[int, ...]]:
         if isinstance(item, h5py.Group):
             return
         if not isinstance(item, h5py.Dataset) or item.dtype.kind not in "fiub":
-            raise ModelError(f"{path}: expected arrays of numbers, got {item!r} at {name!r}")
+            raise ModelError(f"{path.name}: expected arrays of numbers, got {item!r} at {name!r}")
         if item.is_virtual or item.external:
-            raise ModelError(f"{path}: expected arrays stored in it, got {name!r} that reads another file")
+            raise ModelError(f"{path.name}: expected arrays stored in it, got {name!r} that reads another file")
         if item.id.get_storage_size() != item.nbytes:
             raise ModelError(
-                f"{path}: expected uncompressed arrays, got {name!r} that declares {item.nbytes} bytes and "
+                f"{path.name}: expected uncompressed arrays, got {name!r} that declares {item.nbytes} bytes and "
                 f"stores {item.id.get_storage_size()}"
             )
         if item.dtype.kind == "f":
@@ -67,13 +67,18 @@ def scan(path: Path | str) -> list[tuple[int, ...]]:
     try:
         stored = h5py.File(path, "r")
     except OSError as error:
-        raise ModelError(f"{path}: expected a readable HDF5 file, got: {error}") from error
+        raise ModelError(f"{path.name}: expected a readable HDF5 file, got: {without_folder(error, path)}") from error
     with stored:
         elsewhere = stored.visititems_links(foreign)
         if elsewhere:
-            raise ModelError(f"{path}: expected arrays of its own, got {elsewhere}")
+            raise ModelError(f"{path.name}: expected arrays of its own, got {elsewhere}")
         stored.visititems(look_at_object)
     return shapes
+
+
+def without_folder(error: Exception, path: Path) -> str:
+    """What an error about a file says, with the file's name in the place of its path."""
+    return str(error).replace(str(path), path.name)
 
 
 def backbone_of(path: Path | str) -> Backbone | None:
@@ -100,10 +105,11 @@ def check_shapes(path: Path | str, expected: list[tuple[int, ...]], network: str
     ModelError
         If they are not the same shapes, or `scan` refuses the file.
     """
+    path = Path(path)
     shapes = scan(path)
     if sorted(shapes) != sorted(expected):
         raise ModelError(
-            f"{path}: expected weights of {network} ({_size(expected)}), got {_size(shapes)}: {_author(shapes)}"
+            f"{path.name}: expected weights of {network} ({_size(expected)}), got {_size(shapes)}: {_author(shapes)}"
         )
 
 

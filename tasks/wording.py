@@ -66,7 +66,7 @@ def _impression(facts: dict[str, Fact]) -> Iterator[Sentence]:
         (
             f"The neural network's automated classification of this {plane}slice is {name}",
             f"The network's automated classification of this {plane}slice is {name}",
-            f"For this {plane}slice the network's most probable classification is {name}",
+            f"The neural network's most probable automated classification of this {plane}slice is {name}",
         ),
         (f", with a probability of {probability}.", f", with an estimated probability of {probability}."),
     ]
@@ -86,9 +86,12 @@ def _impression(facts: dict[str, Fact]) -> Iterator[Sentence]:
             "impression",
             ("class.second", "class.second.probability"),
             (
-                ("The second most probable classification is ", "The next most probable classification is "),
+                (
+                    "The second most probable classification is ",
+                    "The second most probable automated classification is ",
+                ),
                 second,
-                (f", with an estimated probability of {chance}.", f", with a probability of {chance}."),
+                f", with an estimated probability of {chance}.",
             ),
         )
     if "input.synthetic" in facts:
@@ -138,13 +141,15 @@ def _hemisphere(facts: dict[str, Fact]) -> Iterator[Sentence]:
     cites = ["tumour.hemisphere"]
     where = _where(facts["tumour.hemisphere"].printed())
     parts: list[str | tuple[str, ...]] = [
-        ("Anatomically, the tumour mask is situated ", "The segmented tumour mask is located "),
+        ("Anatomically, the tumour mask is situated ", "The automatically segmented tumour mask is located "),
         where,
     ]
     if "tumour.image_side" in facts:
         cites += ["tumour.hemisphere_from", "tumour.image_side"]
-        parts.append(f" according to radiological convention (image-{facts['tumour.image_side'].printed()}), ")
-        parts.append(("although the file does not confirm laterality", "laterality being unconfirmed by the file"))
+        side = facts["tumour.image_side"].printed()
+        parts.append(
+            f" according to radiological convention (image-{side}), although the file does not confirm laterality"
+        )
     yield Sentence("findings", tuple(cites), (*parts, "."))
 
 
@@ -155,7 +160,10 @@ def _level(facts: dict[str, Fact]) -> Iterator[Sentence]:
             "findings",
             ("tumour.level", "tumour.level.band"),
             (
-                ("The estimated anatomical level of the slice is ", "The anatomical level of the slice is "),
+                (
+                    "The estimated anatomical level of the slice is ",
+                    "The approximate anatomical level of the slice is ",
+                ),
                 f"{level} mm in MNI coordinates, with an estimated uncertainty of plus or minus {band} mm.",
             ),
         )
@@ -167,7 +175,7 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
         share, low, high = (facts[f"{stem}.{name}"].printed() for name in ("overlap", "overlap_low", "overlap_high"))
         cites = [stem, f"{stem}.overlap", f"{stem}.overlap_low", f"{stem}.overlap_high"]
         parts: list[str | tuple[str, ...]] = [
-            ("According to the anatomical Harvard-Oxford atlas, ", "By the anatomical Harvard-Oxford atlas, "),
+            ("According to the anatomical Harvard-Oxford atlas, ", "Following the anatomical Harvard-Oxford atlas, "),
             f"{share} % of the tumour mask ",
             ("overlaps the ", "is located in the "),
             f"{facts[stem].printed()} ",
@@ -189,7 +197,7 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
             ("tumour.unnamed",),
             (
                 f"Anatomically, {share} % of the tumour mask ",
-                ("is situated outside every region named in the atlas.", "remains without an anatomical atlas label."),
+                ("is situated outside every region named in the atlas.", "remains without an anatomical label."),
             ),
         )
     if "tumour.nearby.1" in facts:

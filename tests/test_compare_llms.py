@@ -11,11 +11,12 @@ import pytest
 
 from benchmarks.faulty_provider import Provider, supported_answer
 from data_contracts.findings import Findings
+from data_contracts.reports import Answer, Report
 from data_contracts.settings import CompareLlmsSettings, GenerateSettings, RunSettings
 from data_contracts.wordings import Wording
 from flows.compare_llms import compare_llms
 from tasks.audiences import sentences_for
-from tasks.compare_llms import MEASURES, paired_p_values, table
+from tasks.compare_llms import MEASURES, paired_p_values, table, wording
 from tasks.text_scores import NAMES, text_scores
 
 DOCUMENT = Findings.model_validate_json((Path(__file__).parent / "data" / "findings_glioma.json").read_text())
@@ -29,7 +30,7 @@ def rows(llm: str, seconds: Sequence[float]) -> list[Wording]:
     return [
         Wording(
             case_id=f"{number}", llm=llm, prompt="report/v1", accepted=True, written=5, unsupported_before=0,
-            unsupported_after=0, tokens=100, cost_usd=None, seconds=value,
+            repaired=0, unsupported_after=0, tokens=100, cost_usd=None, seconds=value,
         )
         for number, value in enumerate(seconds)
     ]  # fmt: skip
@@ -68,15 +69,20 @@ def test_a_table_has_a_row_per_measure_and_says_what_has_no_value():
 
 
 @pytest.mark.usefixtures("prefect_home")
-def test_models_word_the_same_cases_and_what_the_checker_drops_is_counted(
+def test_models_word_the_same_cases_and_what_the_checker_drops_is_counted_and_asked_about_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("OPENAI_API_KEY", "none")
 
+    mended = {"text": "The certainty of the class is high.", "cites": ["class.certainty"], "section": "impression"}
+    failing = {"text": "The tumour is malignant.", "cites": ["class"], "section": "findings"}
+
     def outcome(body: bytes) -> str:
+        asked = json.loads(body)
+        if "Reason:" in asked["messages"][-1]["content"]:
+            return json.dumps({"statements": [mended]})
         answer = json.loads(supported_answer(body))
-        if json.loads(body)["model"] == "b":
-            answer["statements"].append({"text": "The tumour is malignant.", "cites": ["class"], "section": "findings"})
+        answer["statements"] += [failing, failing] if asked["model"] == "b" else []
         return json.dumps(answer)
 
     for number in range(7):
@@ -96,9 +102,20 @@ def test_models_word_the_same_cases_and_what_the_checker_drops_is_counted(
     with (tmp_path / "out" / "wordings.csv").open(newline="") as stream:
         made = list(csv.DictReader(stream))
     assert len(made) == 21
-    assert {(row["llm"], row["written"], row["unsupported_before"], row["unsupported_after"]) for row in made} == {
-        ("openai/a", "1", "0", "0"),
-        ("openai/b", "2", "1", "0"),
-        ("template", str(len(sentences_for(DOCUMENT, "clinician"))), "0", "0"),
+    counts = ("llm", "written", "unsupported_before", "repaired", "unsupported_after", "accepted", "tokens")
+    assert {tuple(row[name] for name in counts) for row in made} == {
+        ("openai/a", "1", "0", "0", "0", "True", "760"),
+        ("openai/b", "3", "2", "1", "0", "True", "1520"),
+        ("template", str(len(sentences_for(DOCUMENT, "clinician"))), "0", "0", "0", "True", "0"),
     }
-    assert {json.loads(call.body)["model"] for call in server.calls} == {"a", "b"}
+    assert sorted(json.loads(call.body)["model"] for call in server.calls) == ["a", "b", "b"]
+
+
+def test_a_report_costs_what_both_calls_cost_and_nobody_knows_it_where_one_is_unknown():
+    first = Answer(case_id=DOCUMENT.case_id, llm="x/y", text="{}", prompt_tokens=700, cost_usd=0.25, seconds=1.5)
+    second = first.model_copy(update={"completion_tokens": 60, "cost_usd": 0.5, "seconds": 2.0})
+    made = Report(case_id=DOCUMENT.case_id, llm="x/y", template="report/v1", report_source="llm", statements=())
+    both, alone = wording(DOCUMENT, first, made, second), wording(DOCUMENT, first, made)
+    assert (both.tokens, both.cost_usd, both.seconds) == (1460, 0.75, 3.5)
+    assert (alone.tokens, alone.cost_usd, alone.seconds) == (700, 0.25, 1.5)
+    assert wording(DOCUMENT, first, made, second.model_copy(update={"cost_usd": None})).cost_usd is None

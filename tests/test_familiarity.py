@@ -228,7 +228,7 @@ def arrays_of(folder: Path) -> dict[str, np.ndarray]:
 def test_a_file_that_is_not_what_it_should_be_is_refused(tmp_path: Path, name: str, value: np.ndarray) -> None:
     np.savez_compressed(tmp_path / model_folder.FAMILIARITY, **(arrays_of(tmp_path) | {name: value}))
     ref = reference(tmp_path)
-    with pytest.raises(ModelError, match=r"familiarity\.npz: expected"):
+    with pytest.raises(ModelError, match=r"^familiarity\.npz: expected"):
         familiarity_file.read(ref, manifest_naming(ref))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import litellm
 import pytest
 from prefect import flow
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
@@ -24,8 +25,9 @@ from data_contracts.record import Batch
 from data_contracts.reports import ANSWER_CONTRACT, Answer, Answers
 from data_contracts.settings import GenerateSettings, VerifySettings
 from flows import stages
+from tasks import embedded
 from tasks.generate import NoAnswerError, answered, generate
-from tasks.llm import TransientError
+from tasks.llm import TransientError, ask
 from tasks.prompt import prompt, template_file
 from tasks.providers import Attempts, Breaker, NotCalled, Purse, Run
 from tasks.verify import report
@@ -282,6 +284,52 @@ def test_a_case_asks_no_longer_than_its_budget(provider: Callable[..., Provider]
         answer_of(asked(1).records[0], given)
     assert time.monotonic() - started < 15
     assert len(server.calls) <= 3
+
+
+class SlowServer:
+    """Stands for llama.cpp: takes its time, then goes on with the first wording of those asked about."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.choices = 0
+
+    def handle_chat_completions(self, request: dict[str, Any]) -> dict[str, Any]:
+        text = ""
+        if "grammar" in request:
+            self.choices += 1
+            time.sleep(self.seconds)
+            text = json.loads(request["grammar"].partition("start: ")[2].split(" | ")[0])
+        message = {"role": "assistant", "content": text}
+        usage = {"prompt_tokens": 1, "completion_tokens": 1}
+        return {"choices": [{"finish_reason": "stop", "message": message}], "usage": usage}
+
+
+def test_the_embedded_model_asks_no_longer_than_the_budget(storage: Path, monkeypatch: pytest.MonkeyPatch):
+    slow = SlowServer(0.2)
+    monkeypatch.setattr(embedded, "_server", lambda model: slow)
+    case = asked(1).records[0]
+    assert ask(case, GenerateSettings(timeout_s=0.01)).text, "a network's time-out is none of its own"
+    wordings = slow.choices
+    slow.choices = 0
+    with pytest.raises(TransientError, match=r"within 0\.5 s"):
+        ask(case, GenerateSettings(budget_s=0.5))
+    assert 0 < slow.choices < wordings
+    started = time.monotonic()
+    with pytest.raises(NoAnswerError, match=r"no answer within 0\.\d+ s"):
+        answer_of(case, GenerateSettings(budget_s=0.5, attempts=100))
+    assert time.monotonic() - started < 5
+
+
+def test_a_call_that_waits_for_the_embedded_model_waits_no_longer_than_its_time():
+    model = embedded.Embedded()
+    with model._lock, pytest.raises(litellm.Timeout):
+        model.completion(
+            model="embedded/smollm2",
+            messages=[],
+            optional_params={},
+            model_response=litellm.ModelResponse(),
+            timeout=0.1,
+        )
 
 
 def test_a_provider_that_asks_for_longer_than_the_budget_is_left_for_the_next(

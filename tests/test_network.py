@@ -207,7 +207,7 @@ def test_a_compiled_model_leaves_no_optimizer_in_the_file(tmp_path):
 
 
 def test_a_folder_without_its_files_is_refused(tmp_path):
-    with pytest.raises(ModelError, match=r"expected a model folder.*got no architecture\.json"):
+    with pytest.raises(ModelError, match=rf"^{tmp_path.name}: expected a model folder.*got no architecture\.json"):
         model_folder.model_ref(tmp_path)
 
 
@@ -290,8 +290,9 @@ def test_plain_arrays_pass_and_what_is_no_hdf5_does_not(tmp_path):
     (tmp_path / "text.h5").write_text("not HDF5")
     with pytest.raises(ModelError, match="expected a readable HDF5 file"):
         scan(tmp_path / "text.h5")
-    with pytest.raises(ModelError, match="expected a readable HDF5 file"):
+    with pytest.raises(ModelError, match=r"^missing\.h5: expected a readable HDF5 file") as refused:
         scan(tmp_path / "missing.h5")
+    assert str(tmp_path) not in str(refused.value)
 
 
 def test_start_weights_arrive_in_the_layers_they_are_for():

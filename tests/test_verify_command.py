@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from data_contracts.findings import Findings
+from data_contracts.names import Audience
 from data_contracts.prompts import Message, Prompt
 from data_contracts.reports import Answer
 from data_contracts.settings import VerifySettings
@@ -102,8 +104,11 @@ def test_failed_statements_go_back_once_with_their_reasons() -> None:
     assert report(document, prompt, first, VerifySettings()).repaired == 0
 
 
-@pytest.mark.parametrize(("audience", "low", "high"), [("clinician", 10, 14), ("patient", -5, 8)])
-def test_each_audience_reads_at_its_grade(audience: str, low: float, high: float) -> None:
+GRADES = pytest.mark.parametrize(("audience", "low", "high"), [("clinician", 10, 14), ("patient", -5, 8)])
+
+
+@GRADES
+def test_each_audience_reads_at_its_grade(audience: Audience, low: float, high: float) -> None:
     scores = pytest.importorskip("tasks.text_scores", reason="text scores come with `compare`")
     sys.path.insert(0, str(ROOT / "benchmarks"))
     import planted_errors
@@ -113,8 +118,26 @@ def test_each_audience_reads_at_its_grade(audience: str, low: float, high: float
 
     for document in planted_errors.documents(60, 7):
         findings = Findings.model_validate(document)
-        told = [sentence.plain() for sentence in sentences_for(findings, audience)] + list(
-            closing_for(findings, audience)
-        )  # type: ignore[arg-type]
-        assert all(check(said.text, said.cites, findings) is None for said in told)
-        assert low <= scores.text_scores([said.text for said in told])["flesch_kincaid_grade"] <= high
+        rng = random.Random(findings.case_id)
+        sentences, closing = sentences_for(findings, audience), closing_for(findings, audience)
+        plain = [sentence.plain() for sentence in sentences]
+        drawn = [
+            said.model_copy(update={"text": "".join(map(rng.choice, sentence.wordings()))})
+            for said, sentence in zip(plain, sentences, strict=True)
+        ]
+        for told in ([*plain, *closing], [*drawn, *closing]):
+            assert all(check(said.text, said.cites, findings) is None for said in told)
+            assert low <= scores.text_scores([said.text for said in told])["flesch_kincaid_grade"] <= high
+
+
+@GRADES
+def test_each_audience_reads_at_its_grade_in_whatever_wordings(audience: Audience, low: float, high: float) -> None:
+    """As benchmarks/reading_grades.py does it, with findings of the project's own stage."""
+    pytest.importorskip("textstat", reason="text scores come with `compare`")
+    from benchmarks.reading_grades import grades, text
+    from benchmarks.varied_findings import varied_findings
+
+    for findings in varied_findings(200, 4):
+        told = text(findings, audience, random.Random(findings.case_id))
+        assert len(told) == len(set(told)), "a statement that repeats another is dropped"
+        assert low <= grades(told)[0] <= high, told
