@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from data_contracts.floors import Floor
 from data_contracts.names import Backbone
 from data_contracts.record import Batch, Record
 from data_contracts.scores import Metric
@@ -98,10 +99,19 @@ class Budget(Record):
 
 
 class Comparison(Record):
-    """`comparison.json`: the budget, the command, one row per backbone (best accuracy first), the paired tests."""
+    """`comparison.json`: the budget, the command, one row per backbone (best accuracy first), the paired tests.
+
+    `floors` are what cheap means score on the same test cases, taught by the training images of the budget.
+    """
 
     format: Literal[1] = 1
     budget: Budget
     command: str
     rows: tuple[Compared, ...]
     differences: tuple[Difference, ...]
+    floors: tuple[Floor, ...]
+
+    @property
+    def best_floor(self) -> Floor:
+        """The cheap means that scores best on all classes: the accuracy to beat."""
+        return max((floor for floor in self.floors if floor.classes == "all"), key=lambda floor: floor.accuracy)

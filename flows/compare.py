@@ -19,10 +19,10 @@ from data_contracts.record import Record
 from data_contracts.scores import Score
 from data_contracts.settings import CompareSettings, TrainSettings
 from flows import run_folder
-from flows.labelled import labelled, with_groups_digest, with_weights_digest
+from flows.labelled import beneath, labelled, with_groups_digest, with_weights_digest
 from flows.stages import Ledger, over, records
 from tasks import comparison_page, index_page, model_folder
-from tasks.compare import command, cost, drawn, start_weights
+from tasks.compare import command, cost, drawn, start_weights, without_validation
 from tasks.evaluate import score
 from tasks.predict import predict
 from tasks.ranking import differences, metrics_of, ranked
@@ -54,6 +54,8 @@ def compare(
 ) -> CompareSummary:
     """Train every backbone on the same drawn cases of the folder `data`, score each on the same test cases.
 
+    Beside them stands what cheap means score on these test cases, taught by the same training images.
+
     Each backbone is cached on its own: started again, a finished one is not trained twice, and an unfinished one goes on
     from its last epoch. One that fails gets a row that says why.
     """
@@ -65,6 +67,8 @@ def compare(
     chosen = drawn(begun.folds, settings.images, settings.test_images, settings.train.seed)
     budget = budget_of(chosen.records, settings, synthetic=any(case.synthetic for case in cohort.records))
     logger.info("budget of every backbone: %s", budget)
+    floors = beneath(cohort, without_validation(chosen), settings.train.image_size)
+    run_folder.write_floors(Path(out), floors)
 
     rows: list[Compared] = []
     results: dict[Backbone, list[Score]] = {}
@@ -106,6 +110,7 @@ def compare(
         command=command(settings),
         rows=ranked(rows),
         differences=differences(rows, results, group_of, settings.train.seed),
+        floors=floors,
     )
     comparison_page.write(comparison, Path(out))
     run_folder.write_origin(
