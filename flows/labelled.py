@@ -15,7 +15,7 @@ from data_contracts.folds import Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import CompareSettings, SplitSettings, TrainRunSettings, TrainSettings
 from flows.stages import Ledger, in_one, read
-from tasks.contracts import check
+from tasks.contracts import check_whole
 from tasks.floors import floors
 from tasks.model_folder import check_start, start_digest
 from tasks.sources import find_sources
@@ -115,10 +115,10 @@ def beneath(cohort: Cases, divided: Folds, image_size: int) -> tuple[Floor, ...]
     Raises
     ------
     ContractBroken
-        If a floor is no share, or has no interval around it.
+        If what reaches the network tells traits of the file, or a floor is absent or no share.
     """
     found = floors(cohort, divided, image_size).records
-    check(floor_data.CONTRACT, [floor.row() for floor in found])
+    check_whole(floor_data.CONTRACT, [floor.row() for floor in found])
     for floor in found:
         get_run_logger().info("floor %s", floor)
     return found

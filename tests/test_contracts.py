@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from prefect import flow
 
-from data_contracts import cases, findings, folds, heatmaps, locations, masks, predictions, prompts, reports, scores
+from data_contracts import (
+    cases,
+    findings,
+    floors,
+    folds,
+    heatmaps,
+    locations,
+    masks,
+    predictions,
+    prompts,
+    reports,
+    scores,
+)
 from data_contracts.record import Contract
-from tasks.contracts import ContractBroken, check
+from tasks.contracts import ContractBroken, check, check_whole
 
 NAN = float("nan")
 DIGEST = "0123456789abcdef"
@@ -123,3 +136,64 @@ def test_an_empty_table_a_missing_column_and_a_repeated_key_break_the_run(name: 
     ):
         with pytest.raises(ContractBroken, match=contract.name):
             check(contract, rows)
+
+
+MAJORITY = {"accuracy": 0.29, "low": 0.2, "high": 0.38, "n": 992, "groups": 326}
+
+
+def floor_table(padding: dict[str, float] | None = None) -> list[dict[str, Any]]:
+    """A table of floors that pass: all as good as the most frequent class, but for the borders where they are given."""
+    return [
+        {"name": name, "classes": classes} | MAJORITY | (padding or {} if name == "network_padding" else {})
+        for classes in ("all", "tumour")
+        for name in floors.FLOOR_WORDS
+    ]
+
+
+def test_floors_pass_where_what_reaches_the_network_tells_nothing() -> None:
+    assert check(floors.CONTRACT, floor_table()) == {}
+
+
+@pytest.mark.parametrize("classes", ["all", "tumour"])
+@pytest.mark.parametrize(
+    ("name", "changed", "said"),
+    [
+        ("network_traits", {"accuracy": 0.3}, "network_traits_over_majority"),
+        ("network_padding", {"accuracy": 0.55, "low": 0.5, "high": 0.6}, "network_padding_over_majority"),
+        ("network_traits", {"name": "unknown"}, "absent"),
+        ("majority_class", {"name": "unknown"}, "absent"),
+        ("intensity", {"accuracy": NAN}, "expect_column_values_to_not_be_null.*accuracy"),
+        ("intensity", {"accuracy": 1.2}, "'accuracy'"),
+        ("intensity", {"low": 0.3}, "accuracy_over_low"),
+        ("intensity", {"n": 0}, "'n'"),
+    ],
+)
+def test_a_floor_that_shows_a_leak_or_is_none_ends_the_run(
+    classes: str, name: str, changed: dict[str, Any], said: str
+) -> None:
+    rows = floor_table()
+    (row,) = [each for each in rows if (each["name"], each["classes"]) == (name, classes)]
+    row |= changed
+    with pytest.raises(ContractBroken, match=f"after stage floors: .*{said}"):
+        check(floors.CONTRACT, rows)
+
+
+def test_borders_that_may_be_better_by_chance_pass_and_those_that_are_better_are_a_warning() -> None:
+    by_chance = {"accuracy": 0.75, "low": 0.25, "high": 1.0}
+    assert check(floors.CONTRACT, floor_table(by_chance)) == {}
+    brisc = {"accuracy": 0.389, "low": 0.329, "high": 0.453}
+    broken = check(floors.CONTRACT, floor_table(brisc))
+    assert {expected.partition("(")[2].partition(",")[0] for found in broken.values() for expected, _ in found} == {
+        "column='network_padding_over_majority'"
+    }
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_row_that_is_no_case_is_warned_of_and_stays(caplog: pytest.LogCaptureFixture) -> None:
+    @flow
+    def run() -> None:
+        check_whole(floors.CONTRACT, floor_table({"accuracy": 0.389, "low": 0.329}))
+
+    run()
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert any("floors" in line and "network_padding, all" in line for line in said)
