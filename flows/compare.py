@@ -10,9 +10,9 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import masks, predictions, scores
+from data_contracts import masks, predictions, scores, trainings
 from data_contracts.cases import Cases, Sources
-from data_contracts.comparison import Budget, Compared, Comparison, Cost
+from data_contracts.comparison import COST_CONTRACT, Budget, Compared, Comparison, Cost
 from data_contracts.folds import Fold, Folds
 from data_contracts.names import Backbone
 from data_contracts.record import Record
@@ -23,12 +23,14 @@ from flows.labelled import beneath, labelled, with_groups_digest, with_weights_d
 from flows.stages import Ledger, over, records
 from tasks import comparison_page, index_page, model_folder
 from tasks.compare import command, cost, drawn, start_weights, without_validation
+from tasks.contracts import check_whole
 from tasks.evaluate import score
 from tasks.predict import predict
 from tasks.ranking import differences, metrics_of, ranked
 from tasks.threshold import threshold
 from tasks.train import folds_table
 from tasks.train import train as fit
+from tasks.trainings import training_of
 
 
 class CompareSummary(Record):
@@ -153,6 +155,7 @@ def trained_and_scored(
     trained = fit(cohort, chosen, recipe, folder)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
+    check_whole(trainings.CONTRACT, [training_of(model).row()])
     test = {fold.case_id for fold in chosen.records if fold.part == "test"}
     members = [case for case in cohort.records if case.case_id in test]
     size = settings.run.batch_cases
@@ -166,6 +169,7 @@ def trained_and_scored(
     results: list[Score] = records(ledger.passed(scores.CONTRACT, over("score", score, held_out, told, cut)))
     images = sum(fold.part == "train" for fold in chosen.records)
     (measured,) = cost(model, images, recipe.batch_size, settings.predict).records
+    check_whole(COST_CONTRACT, [measured.row() | {"backbone": recipe.backbone}])
     return measured, results
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import scores
+from data_contracts import scores, trainings
 from data_contracts.models import ModelRef
 from data_contracts.settings import TrainRunSettings
 from flows import run_folder, stages
@@ -15,8 +15,10 @@ from flows.labelled import beneath, labelled, with_groups_digest, with_weights_d
 from flows.stages import over, records
 from tasks.card import Training
 from tasks.checkpoint import read_history
+from tasks.contracts import check_whole
 from tasks.evaluate import metrics, regrouped, score
 from tasks.train import train as fit
+from tasks.trainings import training_of
 from tasks.worst import worst_cases
 
 
@@ -40,6 +42,7 @@ def train(
     trained = fit(cohort, divided, recipe, out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
+    check_whole(trainings.CONTRACT, [training_of(model).row()])
 
     test = {fold.case_id for fold in divided.records if fold.part == "test"}
     held_out = [
