@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from data_contracts.record import Batch, Contract, Record
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from great_expectations.expectations.expectation import Expectation
 
 
 class Member(Record):
@@ -20,4 +26,23 @@ class Clusters(Batch):
     absent: tuple[str, ...] = ()
 
 
-CONTRACT = Contract(name="clusters", key=("case_id",), columns=("case_id", "group_id"), expectations=list)
+def _beside_the_others(frame: pd.DataFrame) -> pd.DataFrame:
+    """In how many groups each row's picture lies."""
+    return frame.assign(groups_of_picture=frame.groupby("image_sha256")["group_id"].transform("nunique"))
+
+
+def _one_draw_each() -> list[Expectation]:
+    """A picture in two groups would be drawn twice as if it were two: every interval would be too narrow."""
+    import great_expectations.expectations as gxe
+
+    return [gxe.ExpectColumnValuesToBeBetween(column="groups_of_picture", max_value=1)]
+
+
+CONTRACT = Contract(
+    name="clusters",
+    key=("case_id",),
+    columns=("case_id", "group_id", "image_sha256"),
+    expectations=list,
+    derived=_beside_the_others,
+    fatal=_one_draw_each,
+)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from data_contracts.floors import Floor
 from data_contracts.names import Backbone
-from data_contracts.record import Batch, Record
+from data_contracts.record import Batch, Contract, Record
 from data_contracts.scores import Metric
+
+if TYPE_CHECKING:
+    from great_expectations.expectations.expectation import Expectation
 
 ComparedMetric = Literal["accuracy", "f1", "dice"]
 """Share of cases named rightly; mean F1 of the classes (macro); mean Dice of the slices with a tumour."""
@@ -31,6 +35,30 @@ class Cost(Record):
 
 class Costs(Batch):
     records: tuple[Cost, ...] = ()
+
+
+def _took_time() -> list[Expectation]:
+    """Sizes and times that a network on some machine can have: none is 0, no image takes an hour."""
+    import great_expectations.expectations as gxe
+
+    return [
+        gxe.ExpectColumnValuesToBeBetween(column="parameters", min_value=1),
+        gxe.ExpectColumnValuesToBeBetween(column="epochs", min_value=1),
+        *(
+            gxe.ExpectColumnValuesToBeBetween(column=f"{at}_per_image_s", min_value=0, strict_min=True, max_value=3600)
+            for at in ("training", "inference")
+        ),
+        *(gxe.ExpectColumnValuesToNotBeNull(column=f"{at}_per_image_s") for at in ("training", "inference")),
+    ]
+
+
+COST_CONTRACT = Contract(
+    name="cost",
+    key=("backbone",),
+    columns=("backbone", "parameters", "training_per_image_s", "inference_per_image_s", "epochs"),
+    expectations=list,
+    fatal=_took_time,
+)
 
 
 class Compared(Record):
@@ -98,10 +126,19 @@ class Budget(Record):
 
 
 class Comparison(Record):
-    """`comparison.json`: the budget, the command, one row per backbone (best accuracy first), the paired tests."""
+    """`comparison.json`: the budget, the command, one row per backbone (best accuracy first), the paired tests.
+
+    `floors` are what cheap means score on the same test cases, taught by the training images of the budget.
+    """
 
     format: Literal[1] = 1
     budget: Budget
     command: str
     rows: tuple[Compared, ...]
     differences: tuple[Difference, ...]
+    floors: tuple[Floor, ...]
+
+    @property
+    def best_floor(self) -> Floor:
+        """The cheap means that scores best on all classes: the accuracy to beat."""
+        return max((floor for floor in self.floors if floor.classes == "all"), key=lambda floor: floor.accuracy)

@@ -10,25 +10,27 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import masks, predictions, scores
+from data_contracts import masks, predictions, scores, trainings
 from data_contracts.cases import Cases, Sources
-from data_contracts.comparison import Budget, Compared, Comparison, Cost
+from data_contracts.comparison import COST_CONTRACT, Budget, Compared, Comparison, Cost
 from data_contracts.folds import Fold, Folds
 from data_contracts.names import Backbone
 from data_contracts.record import Record
 from data_contracts.scores import Score
 from data_contracts.settings import CompareSettings, TrainSettings
 from flows import run_folder
-from flows.labelled import labelled, with_groups_digest, with_weights_digest
+from flows.labelled import beneath, labelled, with_groups_digest, with_weights_digest
 from flows.stages import Ledger, over, records
 from tasks import comparison_page, index_page, model_folder
-from tasks.compare import command, cost, drawn, start_weights
+from tasks.compare import command, cost, drawn, start_weights, without_validation
+from tasks.contracts import check_whole
 from tasks.evaluate import score
 from tasks.predict import predict
 from tasks.ranking import differences, metrics_of, ranked
 from tasks.threshold import threshold
 from tasks.train import folds_table
 from tasks.train import train as fit
+from tasks.trainings import training_of
 
 
 class CompareSummary(Record):
@@ -54,6 +56,8 @@ def compare(
 ) -> CompareSummary:
     """Train every backbone on the same drawn cases of the folder `data`, score each on the same test cases.
 
+    Beside them stands what cheap means score on these test cases, taught by the same training images.
+
     Each backbone is cached on its own: started again, a finished one is not trained twice, and an unfinished one goes on
     from its last epoch. One that fails gets a row that says why.
     """
@@ -65,6 +69,8 @@ def compare(
     chosen = drawn(begun.folds, settings.images, settings.test_images, settings.train.seed)
     budget = budget_of(chosen.records, settings, synthetic=any(case.synthetic for case in cohort.records))
     logger.info("budget of every backbone: %s", budget)
+    floors = beneath(cohort, without_validation(chosen), settings.train.image_size)
+    run_folder.write_floors(Path(out), floors)
 
     rows: list[Compared] = []
     results: dict[Backbone, list[Score]] = {}
@@ -106,6 +112,7 @@ def compare(
         command=command(settings),
         rows=ranked(rows),
         differences=differences(rows, results, group_of, settings.train.seed),
+        floors=floors,
     )
     comparison_page.write(comparison, Path(out))
     run_folder.write_origin(
@@ -148,6 +155,7 @@ def trained_and_scored(
     trained = fit(cohort, chosen, recipe, folder)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
+    check_whole(trainings.CONTRACT, [training_of(model).row()])
     test = {fold.case_id for fold in chosen.records if fold.part == "test"}
     members = [case for case in cohort.records if case.case_id in test]
     size = settings.run.batch_cases
@@ -161,6 +169,7 @@ def trained_and_scored(
     results: list[Score] = records(ledger.passed(scores.CONTRACT, over("score", score, held_out, told, cut)))
     images = sum(fold.part == "train" for fold in chosen.records)
     (measured,) = cost(model, images, recipe.batch_size, settings.predict).records
+    check_whole(COST_CONTRACT, [measured.row() | {"backbone": recipe.backbone}])
     return measured, results
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import cases, findings, locations, prompts, reports, scores
+from data_contracts import cases, findings, locations, pages, prompts, reports, scores
 from data_contracts.cases import Sources
 from data_contracts.record import Batch
 from data_contracts.settings import ExplainSettings
@@ -110,8 +110,10 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
             answered,
             written,
         ]
-        pages = over("page", lambda *of: page(*of, network_ref, out), seen, *told)  # type: ignore[call-overload]
-        ledger.quarantined += [each for batch in pages for each in batch.quarantined]
+        shown = ledger.passed(
+            pages.CONTRACT,
+            over("page", lambda *of: page(*of, network_ref, out), seen, *told),  # type: ignore[call-overload]
+        )
         scored = ledger.passed(scores.CONTRACT, over("score", score, seen, looked.predictions, masked))
     except (ContractBroken, TooManyQuarantined) as error:
         summary = run_folder.write(Path(out), read, ledger.quarantined, origin, model=network_ref)
@@ -127,6 +129,6 @@ def explain_sources(sources: Sources, model: str, out: str, settings: ExplainSet
         answers=[*records(answered), *records(mended)],
         reports=records(written),
         scores=records(scored),
-        seconds=run_folder.seconds_per_case([read, *told, mended, pages]),
+        seconds=run_folder.seconds_per_case([read, *told, mended, shown]),
         model=network_ref,
     )

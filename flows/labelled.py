@@ -1,4 +1,4 @@
-"""How training and comparing begin: the labelled images of a folder, behind their gates, dealt out to folds."""
+"""How training and comparing begin: the labelled images of a folder, behind their gates, dealt out to folds, with the floors."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import TypeVar
 from prefect import get_run_logger
 
 from data_contracts import cases, folds
+from data_contracts import floors as floor_data
 from data_contracts.cases import Cases, Sources
+from data_contracts.floors import Floor
 from data_contracts.folds import Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import CompareSettings, SplitSettings, TrainRunSettings, TrainSettings
 from flows.stages import Ledger, in_one, read
+from tasks.contracts import check_whole
+from tasks.floors import floors
 from tasks.model_folder import check_start, start_digest
 from tasks.sources import find_sources
 from tasks.split import split
@@ -99,3 +103,22 @@ def divide(cases: Cases, settings: SplitSettings, ledger: Ledger) -> Folds:
         settings.folds,
     )
     return divided
+
+
+def beneath(cohort: Cases, divided: Folds, image_size: int) -> tuple[Floor, ...]:
+    """What cheap means score on the test part of the folds, taught by the other parts, behind their gate.
+
+    Parameters
+    ----------
+    image_size : side in px of the square that the network sees.
+
+    Raises
+    ------
+    ContractBroken
+        If what reaches the network tells traits of the file, or a floor is absent or no share.
+    """
+    found = floors(cohort, divided, image_size).records
+    check_whole(floor_data.CONTRACT, [floor.row() for floor in found])
+    for floor in found:
+        get_run_logger().info("floor %s", floor)
+    return found

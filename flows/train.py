@@ -7,19 +7,18 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 import flows.offline  # noqa: F401
-from data_contracts import floors as floor_data
-from data_contracts import scores
+from data_contracts import scores, trainings
 from data_contracts.models import ModelRef
 from data_contracts.settings import TrainRunSettings
 from flows import run_folder, stages
-from flows.labelled import labelled, with_groups_digest, with_weights_digest
+from flows.labelled import beneath, labelled, with_groups_digest, with_weights_digest
 from flows.stages import over, records
 from tasks.card import Training
 from tasks.checkpoint import read_history
-from tasks.contracts import check
+from tasks.contracts import check_whole
 from tasks.evaluate import metrics, regrouped, score
-from tasks.floors import floors
 from tasks.train import train as fit
+from tasks.trainings import training_of
 from tasks.worst import worst_cases
 
 
@@ -38,14 +37,12 @@ def train(
     recipe = with_weights_digest(settings.train)
     begun = labelled(data, settings)
     cohort, divided, ledger = begun.cohort, begun.folds, begun.ledger
-    beneath = floors(cohort, divided, settings.train.image_size).records
-    check(floor_data.CONTRACT, [floor.row() for floor in beneath])
-    run_folder.write_floors(Path(out), beneath)
-    for floor in beneath:
-        logger.info("floor %s", floor)
+    floors = beneath(cohort, divided, settings.train.image_size)
+    run_folder.write_floors(Path(out), floors)
     trained = fit(cohort, divided, recipe, out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
+    check_whole(trainings.CONTRACT, [training_of(model).row()])
 
     test = {fold.case_id for fold in divided.records if fold.part == "test"}
     held_out = [
@@ -76,7 +73,7 @@ def train(
             folds=divided.records,
             history=read_history(Path(out) / "history.csv"),
             metrics=measured,
-            floors=beneath,
+            floors=floors,
         ),
         worst_cases(results, [case for batch in held_out for case in batch.records], records(looked.masks)),
     )

@@ -41,6 +41,11 @@ def drawn(folds: Folds, images: int | None, test_images: int | None, seed: int) 
     return folds.model_copy(update={"records": tuple(fold for fold in folds.records if fold.case_id in kept)})
 
 
+def without_validation(folds: Folds) -> Folds:
+    """The folds without the part that chooses epoch and temperature: what teaches the weights, and what scores them."""
+    return folds.model_copy(update={"records": tuple(fold for fold in folds.records if fold.part != "validation")})
+
+
 def _drawn_ids(members: Sequence[Fold], count: int | None, seed: int) -> set[str]:
     """Cases of one part: as many of each class as its share of the part, remainders to the classes that lose most."""
     if count is None or count >= len(members):

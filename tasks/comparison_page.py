@@ -6,32 +6,45 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from data_contracts.comparison import Compared, ComparedMetric, Comparison, Difference
+from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.scores import Metric
+from tasks.comparison_plot import plot
 from tasks.overlay import data_uri
 from tasks.page import environment, write_atomically
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
-from tasks.ranking import METRICS
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from tasks.ranking import METRICS, TITLES
 
 COLUMNS = (
     "backbone", "status", "start_weights", "parameters", "training_per_image_s", "inference_per_image_s",
     "accuracy", "accuracy_low", "accuracy_high", "f1", "f1_low", "f1_high", "dice", "dice_low", "dice_high",
-    "accuracy_p_holm", "f1_p_holm", "dice_p_holm", "reason",
+    "accuracy_p_holm", "f1_p_holm", "dice_p_holm", "reason", "best_floor", "best_floor_accuracy",
 )  # fmt: skip
-TITLES: dict[ComparedMetric, str] = {"accuracy": "accuracy", "f1": "macro F1", "dice": "Dice"}
-MARKERS = "osD^vP*X<>"
 SIGNIFICANT = 0.05
 
 
-def table_row(row: Compared, differences: Sequence[Difference]) -> dict[str, object]:
-    """A row of comparison.csv; None where there is no value. The best network of a metric has no p-value there."""
+def floor_text(comparison: Comparison) -> str:
+    """Which networks lie below the best floor, in one sentence."""
+    floor = comparison.best_floor
+    values = {row.backbone: row.metrics["accuracy"].value for row in comparison.rows if row.metrics}
+    below = [backbone for backbone, value in values.items() if value is not None and value <= floor.accuracy]
+    said = f"not above it: {', '.join(below)}" if below else "every network is above it"
+    return f"Best floor, {FLOOR_WORDS[floor.name]}: accuracy {cell(_metric(floor))}; {said}."
+
+
+def _metric(floor: Floor) -> Metric:
+    return Metric(value=floor.accuracy, low=floor.low, high=floor.high, n=floor.n)
+
+
+def table_row(row: Compared, differences: Sequence[Difference], floor: Floor) -> dict[str, object]:
+    """A row of comparison.csv; None where there is no value. The best network of a metric has no p-value there.
+
+    `floor` is the best one of the comparison, the same in every row.
+    """
     cells: dict[str, object] = dict.fromkeys(COLUMNS)
     cells |= {name: getattr(row, name) for name in ("backbone", "status", "start_weights", "reason")}
+    cells |= {"best_floor": floor.name, "best_floor_accuracy": floor.accuracy}
     if row.cost:
         cells |= {name: getattr(row.cost, name) for name in COLUMNS if hasattr(row.cost, name)}
     for metric, found in (row.metrics or {}).items():
@@ -47,7 +60,8 @@ def csv_table(comparison: Comparison) -> str:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, fieldnames=COLUMNS, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(table_row(row, comparison.differences) for row in comparison.rows)
+    floor = comparison.best_floor
+    writer.writerows(table_row(row, comparison.differences, floor) for row in comparison.rows)
     return text.getvalue()
 
 
@@ -99,6 +113,9 @@ def notes(comparison: Comparison) -> list[str]:
         "what else it did.",
         "Dice: mean over test slices with a tumour, of the cleaned mask on the slice's own grid. Parameters: the whole "
         "network with both heads.",
+        "Floors: accuracy on the same test images of means that see no tumour, taught by the "
+        f"{comparison.budget.train_images} training images; the validation images teach them nothing. A network "
+        "that is not above the best floor has shown nothing of tumours by its accuracy.",
         "Start weights: none means that the backbone learned from these images alone. Rows with other start weights had "
         "another start, not another budget.",
     ]
@@ -132,63 +149,22 @@ def markdown(comparison: Comparison) -> str:
             reason = (row.reason or "").replace("|", "\\|")
             cells += [f"failed: {reason}"] + [""] * (len(titles) - 3)
         lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join([*lines, "", *(f"- {note}" for note in notes(comparison))]) + "\n"
+    return "\n".join([*lines, "", *floor_lines(comparison), "", *(f"- {note}" for note in notes(comparison))]) + "\n"
+
+
+def floor_lines(comparison: Comparison) -> list[str]:
+    """The floors as lines of Markdown: which networks lie below the best, and the table."""
+    rows = [(FLOOR_WORDS[each.name], each.classes, cell(_metric(each)), str(each.n)) for each in comparison.floors]
+    titles = ("floor", "classes", "accuracy", "cases")
+    return [
+        floor_text(comparison),
+        "",
+        *(f"| {' | '.join(cells)} |" for cells in (titles, ("---",) * len(titles), *rows)),
+    ]
 
 
 def _mark(row: Compared) -> str:
     return row.start_weights if row.start_weights == "none" else f"**{row.start_weights}**"
-
-
-def plot(comparison: Comparison) -> bytes:
-    """Accuracy and Dice (rows) against the time per image of inference and training (columns), as PNG.
-
-    Filled markers had start weights, hollow ones none; bars are the intervals. At least one row must be "done".
-    """
-    from matplotlib.figure import Figure
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
-
-    figure = Figure(figsize=(11, 7.5), layout="constrained")
-    panels = figure.subplots(2, 2, sharey="row", sharex="col")
-    done = [row for row in comparison.rows if row.cost and row.metrics]
-    shown: tuple[ComparedMetric, ...] = ("accuracy", "dice")
-    for axes, metric in zip(panels, shown, strict=True):
-        for place, at in zip(axes, ("inference", "training"), strict=True):
-            _draw(place, done, metric, at)
-        axes[0].set_ylabel(f"{TITLES[metric]}, test part")
-    for place, at in zip(panels[1], ("inference", "training"), strict=True):
-        costs = [1000 * getattr(row.cost, f"{at}_per_image_s") for row in done]
-        place.set_xscale("log")
-        place.set_xlim(min(costs) / 2, max(costs) * 2)
-        place.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-        place.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
-        place.xaxis.set_minor_locator(NullLocator())
-        place.set_xlabel(f"{at}, ms per image (logarithmic)")
-    handles, labels = panels[0][0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside right center", frameon=False, title="filled: start weights")
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=110, metadata={"Software": None})
-    return stream.getvalue()
-
-
-def _draw(axes: Axes, rows: Sequence[Compared], metric: ComparedMetric, at: str) -> None:
-    for number, row in enumerate(sorted(rows, key=lambda row: row.backbone)):
-        found = (row.metrics or {}).get(metric)
-        if found is None or found.value is None:
-            continue
-        low, high = (found.value if bound is None else bound for bound in (found.low, found.high))
-        axes.errorbar(
-            1000 * getattr(row.cost, f"{at}_per_image_s"),
-            found.value,
-            yerr=[[max(found.value - low, 0)], [max(high - found.value, 0)]],
-            fmt=MARKERS[number % len(MARKERS)],
-            color=f"C{number % 10}",
-            markerfacecolor="white" if row.start_weights == "none" else f"C{number % 10}",
-            markersize=8,
-            capsize=3,
-            elinewidth=1,
-            label=row.backbone,
-        )
-    axes.grid(visible=True, alpha=0.25)
 
 
 def html(comparison: Comparison, picture: bytes) -> str:
@@ -202,6 +178,8 @@ def html(comparison: Comparison, picture: bytes) -> str:
         notes=notes(comparison),
         titles=TITLES,
         metrics=METRICS,
+        floor_text=floor_text(comparison),
+        floors=[(FLOOR_WORDS[each.name], each.classes, cell(_metric(each)), each.n) for each in comparison.floors],
         cell=cell,
         p_cell=p_cell,
         significant=SIGNIFICANT,

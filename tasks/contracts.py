@@ -74,6 +74,21 @@ def check(contract: Contract, rows: Sequence[dict[str, Any]]) -> dict[int, list[
     return broken
 
 
+def check_whole(contract: Contract, rows: Sequence[dict[str, Any]]) -> None:
+    """Check a table whose rows are no cases, so that none can be set aside: what a row breaks is logged as a warning.
+
+    Raises
+    ------
+    ContractBroken
+        As `check` does.
+    """
+    logger = get_run_logger()
+    for position, broken in check(contract, rows).items():
+        for expected, got in broken:
+            name = ", ".join(str(rows[position][column]) for column in contract.key)
+            logger.warning("after stage %s: %s failed for %s: %s", contract.name, expected, name, got)
+
+
 def _failure(contract: Contract, result: Any, frame: pd.DataFrame) -> str:
     found = _unexpected(contract, result, frame)
     position, value = found[0]

@@ -13,6 +13,7 @@ from data_contracts.scores import Metric, Score
 from tasks import bootstrap, paired
 
 METRICS: tuple[ComparedMetric, ...] = ("accuracy", "f1", "dice")
+TITLES: dict[ComparedMetric, str] = {"accuracy": "accuracy", "f1": "macro F1", "dice": "Dice"}
 STATISTICS: dict[ComparedMetric, bootstrap.Statistic] = {
     "accuracy": paired.accuracy,
     "f1": paired.macro_f1,

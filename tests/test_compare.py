@@ -8,7 +8,7 @@ import pytest
 from data_contracts.folds import Fold, Folds
 from data_contracts.settings import CompareSettings, SplitSettings, TrainSettings
 from tasks import paired
-from tasks.compare import drawn, start_weights
+from tasks.compare import drawn, start_weights, without_validation
 
 WEIGHTS = Path(__file__).parents[2] / "shared" / "weights"
 
@@ -40,6 +40,11 @@ def test_the_budget_draws_classes_in_their_shares_and_leaves_validation_whole():
     assert drawn(folds, 20, 10, seed=3) == chosen
     assert drawn(folds, 20, 10, seed=4) != chosen
     assert drawn(folds, None, 1000, seed=3).records == folds.records
+
+
+def test_the_floors_learn_from_what_the_weights_learn_from():
+    folds = Folds(records=tuple(fold(at, part, "glioma") for at, part in enumerate(("train", "validation", "test"))))
+    assert [each.part for each in without_validation(folds).records] == ["train", "test"]
 
 
 def test_equal_networks_do_not_differ_and_a_better_one_does():
@@ -135,6 +140,10 @@ def test_backbones_share_folds_failures_are_rows_and_finished_ones_are_not_train
     for backbone in ("mobilenetv2", "efficientnetb0"):
         assert 0 < rows[backbone]["metrics"]["accuracy"]["n"] <= told["budget"]["test_images"]
     assert len(told["differences"]) == 3
+    floors = {each["name"]: each for each in told["floors"] if each["classes"] == "all"}
+    assert floors.keys() >= {"majority_class", "file_traits", "intensity", "nearest_neighbour"}
+    assert {each["n"] for each in floors.values()} == {told["budget"]["test_images"]}
+    assert json.loads((out / "floors.json").read_text()) == told["floors"]
     assert all(name in (out / "comparison.md").read_text() for name in settings.backbones)
     assert "://" not in (out / "index.html").read_text().replace("http://www.w3.org", "")
 

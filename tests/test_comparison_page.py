@@ -7,15 +7,27 @@ import pytest
 from PIL import Image
 
 from data_contracts.comparison import Budget, Compared, Comparison, Cost
+from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.scores import Score
 from data_contracts.settings import CompareSettings, SplitSettings, TrainSettings
 from flows import __main__ as command_line
-from tasks import comparison_page, paired
+from tasks import comparison_page, comparison_plot, paired
 from tasks.compare import command, training_seconds
 from tasks.ranking import METRICS, differences, metrics_of, ranked
 
 CLASSES = ("glioma", "meningioma", "pituitary", "no_tumor")
 GROUP_OF = {f"{number:016x}": f"series {number // 5}" for number in range(200)}
+
+
+FLOORS = tuple(
+    Floor(name=name, classes=classes, accuracy=accuracy, low=accuracy - 0.05, high=accuracy + 0.05, n=n, groups=40)
+    for name, classes, accuracy, n in (
+        ("majority_class", "all", 0.25, 200),
+        ("intensity", "all", 0.789, 200),
+        ("nearest_neighbour", "all", 0.704, 200),
+        ("intensity", "tumour", 0.97, 150),
+    )
+)  # fmt: skip
 
 
 def results(right_share, seed, cases=200):
@@ -52,7 +64,7 @@ def comparison(told, failed=()):
         seed=0, timing_batch=16, synthetic=True,
     )  # fmt: skip
     tests = differences(rows, told, GROUP_OF, 0)
-    return Comparison(budget=budget, command="cortextual compare", rows=ranked(rows), differences=tests)
+    return Comparison(budget=budget, command="cortextual compare", rows=ranked(rows), differences=tests, floors=FLOORS)
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +133,9 @@ def test_every_file_holds_every_row_and_the_failed_one_says_why(three, tmp_path)
     assert all(0 < float(each["accuracy_p_holm"]) <= 1 for each in others)
     text = (tmp_path / "comparison.md").read_text()
     lines = [line for line in text.splitlines() if line.startswith("|")]
-    assert len(lines) == 2 + len(three.rows)
-    assert len({line.replace("\\|", "").count("|") for line in lines}) == 1
+    table, floors = lines[: 2 + len(three.rows)], lines[2 + len(three.rows) :]
+    assert len({line.replace("\\|", "").count("|") for line in table}) == 1
+    assert len(floors) == 2 + len(FLOORS)
     assert "**xception.h5**" in text
     assert "synthetic" in text
     page = (tmp_path / "index.html").read_text()
@@ -131,10 +144,34 @@ def test_every_file_holds_every_row_and_the_failed_one_says_why(three, tmp_path)
     assert "<script" not in page
 
 
+def test_the_floors_stand_beside_the_accuracies_in_every_file(three, tmp_path):
+    comparison_page.write(three, tmp_path)
+    said = "Best floor, ten numbers about the grey levels: accuracy 0.789 (0.739–0.839); not above it: vgg16."
+    for name in ("comparison.md", "index.html"):
+        text = (tmp_path / name).read_text()
+        assert said in text
+        assert all(FLOOR_WORDS[floor.name] in text for floor in FLOORS)
+        assert "taught by the 800 training images" in text
+    for each in csv.DictReader(io.StringIO((tmp_path / "comparison.csv").read_text())):
+        assert (each["best_floor"], each["best_floor_accuracy"]) == ("intensity", "0.789")
+
+
+def test_networks_above_every_floor_are_said_to_be():
+    assert comparison_page.floor_text(comparison({"xception": results(0.95, 2)})).endswith("every network is above it.")
+
+
+def test_the_plot_draws_the_best_floor_across_the_panels_of_accuracy(three):
+    *accuracy, first_dice, second_dice = comparison_plot.figure_of(three).axes
+    for axes in accuracy:
+        assert [line.get_ydata() for line in axes.lines if line.get_linestyle() == "--"] == [[0.789, 0.789]]
+        assert [text.get_text() for text in axes.texts] == ["best floor 0.789: ten numbers about the grey levels"]
+    assert not [*first_dice.texts, *second_dice.texts]
+
+
 def test_a_network_alone_is_plotted_too():
     alone = comparison({"mobilenetv2": results(0.8, 6)})
     assert alone.differences == ()
-    picture = np.asarray(Image.open(io.BytesIO(comparison_page.plot(alone))).convert("L"))
+    picture = np.asarray(Image.open(io.BytesIO(comparison_plot.plot(alone))).convert("L"))
     assert picture.std() > 5
     below = picture[-120:, : picture.shape[1] // 2]
     assert (below < 128).sum() > 200, "ticks and title of the cost axis"

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from prefect import flow
 
-from data_contracts import cases, findings, folds, heatmaps, locations, masks, predictions, prompts, reports, scores
-from data_contracts.record import Contract
-from tasks.contracts import ContractBroken, check
+import models
+from data_contracts import (
+    cases,
+    clusters,
+    comparison,
+    findings,
+    floors,
+    folds,
+    heatmaps,
+    locations,
+    masks,
+    pages,
+    predictions,
+    prompts,
+    reports,
+    scores,
+    trainings,
+)
+from data_contracts.record import Contract, FileRef
+from tasks.contracts import ContractBroken, check, check_whole
 
 NAN = float("nan")
 DIGEST = "0123456789abcdef"
@@ -61,6 +80,8 @@ VALID: dict[str, tuple[Contract, dict[str, Any]]] = {
         scores.CONTRACT,
         {"case_id": DIGEST, "plane": "axial", "predicted_class": "glioma", "mask_px": 40, "dice": 0.7, "iou": None},
     ),
+    "pages": (pages.CONTRACT, {"case_id": DIGEST, "page": "report.html", "files": 8, "smallest_bytes": 312}),
+    "clusters": (clusters.CONTRACT, {"case_id": DIGEST, "group_id": "g", "image_sha256": "picture"}),
 }  # fmt: skip
 
 MUTATIONS = [
@@ -90,6 +111,8 @@ MUTATIONS = [
     ("reports", "unsupported", 1, "expect_column_values_to_be_between"),
     ("reports", "uncited", 2, "expect_column_values_to_be_between"),
     ("scores", "dice", 1.4, "expect_column_values_to_be_between"),
+    ("pages", "smallest_bytes", 0, "expect_column_values_to_be_between"),
+    ("pages", "page", "overlay.png", "expect_column_values_to_match_regex"),
 ]
 
 
@@ -123,3 +146,138 @@ def test_an_empty_table_a_missing_column_and_a_repeated_key_break_the_run(name: 
     ):
         with pytest.raises(ContractBroken, match=contract.name):
             check(contract, rows)
+
+
+MAJORITY = {"accuracy": 0.29, "low": 0.2, "high": 0.38, "n": 992, "groups": 326}
+
+
+def floor_table(padding: dict[str, float] | None = None) -> list[dict[str, Any]]:
+    """A table of floors that pass: all as good as the most frequent class, but for the borders where they are given."""
+    return [
+        {"name": name, "classes": classes} | MAJORITY | (padding or {} if name == "network_padding" else {})
+        for classes in ("all", "tumour")
+        for name in floors.FLOOR_WORDS
+    ]
+
+
+def test_floors_pass_where_what_reaches_the_network_tells_nothing() -> None:
+    assert check(floors.CONTRACT, floor_table()) == {}
+
+
+@pytest.mark.parametrize("classes", ["all", "tumour"])
+@pytest.mark.parametrize(
+    ("name", "changed", "said"),
+    [
+        ("network_traits", {"accuracy": 0.3}, "network_traits_over_majority"),
+        ("network_padding", {"accuracy": 0.55, "low": 0.5, "high": 0.6}, "network_padding_over_majority"),
+        ("network_traits", {"name": "unknown"}, "absent"),
+        ("majority_class", {"name": "unknown"}, "absent"),
+        ("intensity", {"accuracy": NAN}, "expect_column_values_to_not_be_null.*accuracy"),
+        ("intensity", {"accuracy": 1.2}, "'accuracy'"),
+        ("intensity", {"low": 0.3}, "accuracy_over_low"),
+        ("intensity", {"n": 0}, "'n'"),
+    ],
+)
+def test_a_floor_that_shows_a_leak_or_is_none_ends_the_run(
+    classes: str, name: str, changed: dict[str, Any], said: str
+) -> None:
+    rows = floor_table()
+    (row,) = [each for each in rows if (each["name"], each["classes"]) == (name, classes)]
+    row |= changed
+    with pytest.raises(ContractBroken, match=f"after stage floors: .*{said}"):
+        check(floors.CONTRACT, rows)
+
+
+def test_borders_that_may_be_better_by_chance_pass_and_those_that_are_better_are_a_warning() -> None:
+    by_chance = {"accuracy": 0.75, "low": 0.25, "high": 1.0}
+    assert check(floors.CONTRACT, floor_table(by_chance)) == {}
+    brisc = {"accuracy": 0.389, "low": 0.329, "high": 0.453}
+    broken = check(floors.CONTRACT, floor_table(brisc))
+    assert {expected.partition("(")[2].partition(",")[0] for found in broken.values() for expected, _ in found} == {
+        "column='network_padding_over_majority'"
+    }
+
+
+@pytest.mark.usefixtures("prefect_home")
+def test_a_row_that_is_no_case_is_warned_of_and_stays(caplog: pytest.LogCaptureFixture) -> None:
+    @flow
+    def run() -> None:
+        check_whole(floors.CONTRACT, floor_table({"accuracy": 0.389, "low": 0.329}))
+
+    run()
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert any("floors" in line and "network_padding, all" in line for line in said)
+
+
+def test_a_picture_in_two_clusters_ends_the_run() -> None:
+    rows = table("clusters")
+    rows[1] |= {"group_id": "another"}
+    with pytest.raises(ContractBroken, match=r"after stage clusters: .*groups_of_picture"):
+        check(clusters.CONTRACT, rows)
+
+
+TRAINED = {"model": "m", "epochs": 2, "epochs_without_value": 0, "temperature_place": 0.4, "validation_accuracy": 0.5,
+           "over_majority": 0.1}  # fmt: skip
+COST = {
+    "backbone": "vgg16",
+    "parameters": 15_000_000,
+    "training_per_image_s": 0.1,
+    "inference_per_image_s": 0.05,
+    "epochs": 4,
+}
+
+
+def test_a_trained_model_and_a_measured_cost_pass() -> None:
+    assert check(trainings.CONTRACT, [TRAINED]) == {}
+    assert check(comparison.COST_CONTRACT, [COST]) == {}
+
+
+@pytest.mark.parametrize(
+    ("contract", "row", "column", "value"),
+    [
+        (trainings.CONTRACT, TRAINED, "epochs", 0),
+        (trainings.CONTRACT, TRAINED, "epochs_without_value", 1),
+        (trainings.CONTRACT, TRAINED, "temperature_place", 1.2),
+        (trainings.CONTRACT, TRAINED, "temperature_place", NAN),
+        (trainings.CONTRACT, TRAINED, "validation_accuracy", NAN),
+        (comparison.COST_CONTRACT, COST, "parameters", 0),
+        (comparison.COST_CONTRACT, COST, "training_per_image_s", 0.0),
+        (comparison.COST_CONTRACT, COST, "inference_per_image_s", float("inf")),
+        (comparison.COST_CONTRACT, COST, "training_per_image_s", NAN),
+        (comparison.COST_CONTRACT, COST, "epochs", 0),
+    ],
+)
+def test_a_model_or_a_cost_that_cannot_be_ends_the_run(
+    contract: Contract, row: dict[str, Any], column: str, value: float
+) -> None:
+    with pytest.raises(ContractBroken, match=f"after stage {contract.name}: .*{column}"):
+        check(contract, [row | {column: value}])
+
+
+@pytest.mark.parametrize(("column", "value"), [("temperature_place", 1.0), ("over_majority", 0.0)])
+def test_what_a_short_training_may_come_to_by_chance_is_a_warning(column: str, value: float) -> None:
+    ((broken,),) = check(trainings.CONTRACT, [TRAINED | {column: value}]).values()
+    assert column in broken[0]
+
+
+def test_a_missing_and_an_empty_file_of_a_page_are_seen(tmp_path: Path) -> None:
+    made = [tmp_path / name for name in ("report.html", "overlay.png")]
+    for path in made:
+        path.write_bytes(b"content")
+    page = pages.Page(case_id=DIGEST, files=tuple(FileRef.of(path) for path in made))
+    assert check(pages.CONTRACT, [page.row()]) == {}
+    made[1].write_bytes(b"")
+    assert "smallest_bytes" in check(pages.CONTRACT, [page.row()])[0][0][0]
+    made[1].unlink()
+    assert page.row()["smallest_bytes"] == 0
+    assert check(pages.CONTRACT, [page.model_copy(update={"files": ()}).row()])
+
+
+def test_the_training_of_the_shipped_model_passes_its_gate() -> None:
+    from tasks.model_folder import model_ref
+    from tasks.trainings import training_of
+
+    row = training_of(model_ref(models.SHIPPED)).row()
+    assert row["epochs_without_value"] == 0
+    assert 0 < row["over_majority"] < row["validation_accuracy"] < 1
+    assert check(trainings.CONTRACT, [row]) == {}
