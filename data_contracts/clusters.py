@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from data_contracts.fingerprints import Fingerprint
 from data_contracts.record import Batch, Contract, Record
 
 
 class Member(Record):
-    """A case and the cluster that intervals resample as a whole; `image_sha256` is of the decoded pixels."""
+    """A case, the cluster that intervals resample as a whole, and by what its picture is recognised."""
 
     case_id: str
     group_id: str
-    image_sha256: str
+    fingerprint: Fingerprint
 
 
 class Clusters(Batch):
