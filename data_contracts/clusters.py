@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from data_contracts.fingerprints import Fingerprint
 from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
@@ -12,11 +13,15 @@ if TYPE_CHECKING:
 
 
 class Member(Record):
-    """A case and the cluster that intervals resample as a whole; `image_sha256` is of the decoded pixels."""
+    """A case, the cluster that intervals resample as a whole, and by what its picture is recognised."""
 
     case_id: str
     group_id: str
-    image_sha256: str
+    fingerprint: Fingerprint
+
+    def row(self) -> dict[str, Any]:
+        """The scalar fields and the picture's digest."""
+        return super().row() | {"image_sha256": self.fingerprint.image_sha256}
 
 
 class Clusters(Batch):

@@ -20,8 +20,9 @@ from tasks import model_folder
 from tasks.clusters import clusters
 from tasks.contracts import ContractBroken
 from tasks.evaluate import metrics, regrouped, score
+from tasks.learned import PIXELS_ALONE, learned
 from tasks.page_text import learned_words
-from tasks.parts import of_files, pictures_learned, served
+from tasks.parts import of_files, served
 from tasks.sources import find_sources
 
 
@@ -56,7 +57,7 @@ def evaluate(
     ValueError
         If both `groups` and `part` are given.
     ModelError
-        If `model` is no model folder, or has no cases of that part.
+        If `model` is no model folder, has no cases of that part, or its difference hashes cannot be read.
     ContractBroken
         If no case is labelled, or none is of that part.
     """
@@ -65,6 +66,7 @@ def evaluate(
     logger = get_run_logger()
     sources = find_sources([data], settings.ingest)
     network_ref = model_folder.model_ref(model)
+    known = learned(model)
     members = served(model, part) if part else None
     if members is not None:
         sources = of_files(sources, members)
@@ -100,11 +102,13 @@ def evaluate(
             f"evaluate: expected labelled cases (a folder per class, BRISC names or figshare .mat), got none in "
             f"{Path(data).name}"
         )
-    learned = pictures_learned(model)
-    pictures = {member.case_id: member.image_sha256 for member in joined.records}
-    origin["learned"] = sum(pictures[result.case_id] in learned for result in results)
+    pictures = {member.case_id: member.fingerprint for member in joined.records}
+    origin["learned"] = sum(known.holds(pictures[result.case_id]) for result in results)
+    origin["learned_by_pixels_alone"] = known.hashes is None
     if origin["learned"]:
         logger.warning("%s", learned_words(origin["learned"], len(results)))
+    if known.hashes is None:
+        logger.warning("model %s: %s", Path(model).name, PIXELS_ALONE)
     summary = run_folder.write(
         Path(out),
         read,

@@ -202,5 +202,6 @@ def _files(manifest: Manifest) -> list[str]:
         "## Files",
         "",
         f"`model.weights.h5` holds weights and nothing else, sha256 `{manifest.weights_sha256}`; `architecture.json` names",
-        "what is needed to build the network. A folder whose digests differ is refused.",
+        "what is needed to build the network. A folder whose digests differ is refused. `difference_hashes.npy` holds 32 bytes",
+        "for each picture that it was trained or selected by, so that `evaluate` and `train --start-weights` know it again.",
     ]

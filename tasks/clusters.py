@@ -8,6 +8,7 @@ from data_contracts.cases import Cases
 from data_contracts.clusters import Clusters, Member
 from data_contracts.record import FileRef
 from tasks.caching import stage
+from tasks.duplicates import fingerprint
 from tasks.grouping import given_series, joined, look_of, lookalikes, read_groups
 
 
@@ -36,7 +37,7 @@ def clusters(cases: Cases, groups: FileRef | None) -> Clusters:
             Member(
                 case_id=case.case_id,
                 group_id=first.setdefault(int(number), case.case_id),
-                image_sha256=look.image_sha256,
+                fingerprint=fingerprint(look.image_sha256, look.arrays[1:]),
             )
             for case, look, number in zip(members, looks, numbers, strict=True)
         ),

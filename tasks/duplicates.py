@@ -7,8 +7,11 @@ import hashlib
 import numpy as np
 from skimage.transform import resize
 
+from data_contracts.fingerprints import Fingerprint
+
 THUMBNAIL_PX = 32
 HASH_SIDE = 16
+HASH_BYTES = HASH_SIDE**2 // 8
 BLOCK = 512
 
 NEAR_DUPLICATE_CORRELATION = 0.98
@@ -53,6 +56,17 @@ def difference_hash(image: np.ndarray) -> np.ndarray:
     if np.count_nonzero(bits) < 2 * NEAR_DUPLICATE_BITS:
         return np.zeros(bits.size, dtype=np.float32)
     return np.where(bits, 1, -1).astype(np.float32) / HASH_SIDE
+
+
+def fingerprint(image_sha256: str, hashes: tuple[np.ndarray, np.ndarray]) -> Fingerprint:
+    """A slice's digest and its hashes (256,), as it is and mirrored, as `difference_hash` makes them."""
+    as_it_is, mirrored = (np.packbits(each > 0).tobytes().hex() for each in hashes)
+    return Fingerprint(image_sha256=image_sha256, difference_hash=as_it_is, mirrored_hash=mirrored)
+
+
+def fingerprint_of(image: np.ndarray) -> Fingerprint:
+    """By what a slice (h, w) uint8 is recognised when it is saved again, at another size or mirrored."""
+    return fingerprint(image_digest(image), (difference_hash(image), difference_hash(image[:, ::-1])))
 
 
 def alike(rows: np.ndarray, mirrored: np.ndarray, above: float) -> np.ndarray:

@@ -18,6 +18,7 @@ from data_contracts.predictions import Prediction
 from data_contracts.record import Quarantined
 from data_contracts.reports import Report
 from data_contracts.scores import Score
+from tasks.learned import PIXELS_ALONE
 from tasks.overlay import data_uri
 from tasks.page import environment, write_atomically
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL, learned_words
@@ -174,6 +175,8 @@ def write_index(
     done = [row for row in rows if row["status"] == "done"]
     if provenance.get("learned"):
         banners.append(learned_words(provenance["learned"], len(done)))
+    if provenance.get("learned_by_pixels_alone"):
+        banners.append(f"Of this model: {PIXELS_ALONE}")
     html = (
         environment()
         .get_template("index.html.j2")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     import keras
 
 ARCHITECTURE, WEIGHTS, FAMILIARITY = "architecture.json", "model.weights.h5", "familiarity.npz"
-FOLDS = "folds.csv"
+FOLDS, HASHES = "folds.csv", "difference_hashes.npy"
+"""What the model learned from. Neither is part of a `ModelRef`: no prediction depends on them."""
 
 _LOADING = threading.Lock()
 

@@ -27,7 +27,7 @@ def learned_words(learned: int, scored: int) -> str:
     """What scores are worth on pictures that the model already knew."""
     return (
         f"SEEN IN TRAINING: {learned} of the {scored} scored pictures are among those that this model was trained or "
-        "selected by. Scores on them say nothing of new patients."
+        "selected by, or like one of them. Scores on them say nothing of new patients."
     )
 
 

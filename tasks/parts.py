@@ -11,12 +11,6 @@ from data_contracts.names import Part
 from tasks.model_folder import FOLDS, ModelError
 
 
-def pictures_learned(folder: str | Path) -> set[str]:
-    """Digests of the pictures by which a model was trained and selected; none where the folder has no table."""
-    table = Path(folder) / FOLDS
-    return {row["image_sha256"] for row in _rows(table) if row["part"] != "test"} if table.is_file() else set()
-
-
 def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
     """File name and group of each case that served as one part, by case_id.
 
@@ -30,7 +24,7 @@ def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
         raise ModelError(f"model {Path(folder).name}: expected {FOLDS}, the table of its parts, got no such file")
     found = {
         row["case_id"]: (row["source"].rpartition("#")[0] or row["source"], row["group_id"])
-        for row in _rows(table)
+        for row in rows(table)
         if row["part"] == part
     }
     if not found:
@@ -44,6 +38,7 @@ def of_files(sources: Sources, members: Mapping[str, tuple[str, str]]) -> Source
     return sources.model_copy(update={"records": tuple(one for one in sources.records if one.name in names)})
 
 
-def _rows(table: Path) -> list[dict[str, str]]:
+def rows(table: Path) -> list[dict[str, str]]:
+    """The rows of a `folds.csv`, as its columns name them."""
     with table.open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))

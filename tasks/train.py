@@ -8,7 +8,7 @@ import io
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,18 +18,20 @@ from prefect.logging.loggers import flow_run_logger
 from scipy.special import softmax
 
 from data_contracts.cases import CLASSES, Case, Cases
+from data_contracts.fingerprints import Fingerprint
 from data_contracts.folds import Fold, Folds
 from data_contracts.models import TrainedModels
 from data_contracts.names import Part, TumourClass
 from data_contracts.record import CaseError
 from data_contracts.settings import TrainSettings
 from tasks import familiarity, familiarity_file, model_folder
-from tasks.caching import code_digest, stage
+from tasks.caching import code_digest, read_array, stage
 from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
+from tasks.duplicates import fingerprint_of
 from tasks.feed import Examples, batches, examples
+from tasks.learned import PIXELS_ALONE, learned, write_hashes
 from tasks.measure import evaluate, fit_temperature
-from tasks.parts import pictures_learned
 
 if TYPE_CHECKING:
     import keras
@@ -200,18 +202,26 @@ def trained_case(case: Case | None) -> Case:
     return case
 
 
-def check_unseen(start_weights: str, folds: Sequence[Fold]) -> None:
+def check_unseen(start_weights: str, folds: Sequence[Fold], pictures: Mapping[str, Fingerprint]) -> None:
     """Compare what start weights learned from with the parts that select and score.
 
-    A picture is told by its pixels; a near-duplicate of one that was learned is not found here.
+    A picture is recognised as of `tasks.learned.Learned.holds`; where the model folder has no hashes, a warning is logged.
+
+    Parameters
+    ----------
+    pictures : of the folds' cases, by case_id.
 
     Raises
     ------
     ValueError
         If the start weights are a model folder that learned from a picture of the validation or the test part.
+    ModelError
+        If its hashes cannot be read.
     """
-    learned = pictures_learned(start_weights)
-    seen = [fold for fold in folds if fold.part != "train" and fold.image_sha256 in learned]
+    before = learned(start_weights)
+    if before.digests and before.hashes is None:
+        _logger().warning("start weights %s: %s", start_weights, PIXELS_ALONE)
+    seen = [fold for fold in folds if fold.part != "train" and before.holds(pictures[fold.case_id])]
     if seen:
         raise ValueError(
             f"start weights {start_weights}: expected a model that has not learned from the validation and the test "
@@ -224,7 +234,6 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates."""
     import keras
 
-    check_unseen(settings.start_weights, folds.records)
     by_id = {case.case_id: case for case in cases.records}
     members: dict[Part, list[Case]] = {"train": [], "validation": [], "test": []}
     used, quarantined = [], []
@@ -235,6 +244,12 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
             quarantined.append(error.set_aside("train", fold.source, fold.case_id))
             continue
         used.append(fold)
+    pictures = {
+        case.case_id: fingerprint_of(read_array(case.arrays, f"{case.case_id}/image"))
+        for chosen in members.values()
+        for case in chosen
+    }
+    check_unseen(settings.start_weights, used, pictures)
     classes: tuple[TumourClass, ...] = tuple(name for name in CLASSES if name in {fold.tumour_class for fold in used})
     for name in ("train", "validation"):
         if {case.tumour_class for case in members[name]} != set(classes) or len(classes) < 2:
@@ -256,6 +271,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     familiarity_file.write(familiar, out)
     table = folds_table(used)
     (Path(out) / model_folder.FOLDS).write_text(table, encoding="utf-8")
+    write_hashes([pictures[fold.case_id] for fold in used if fold.part != "test"], out)
     write_history(Path(out) / "history.csv", checkpoint.rows)
     synthetic = any(case.synthetic for chosen in members.values() for case in chosen)
     reference = model_folder.save(

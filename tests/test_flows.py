@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from PIL import Image, ImageOps
 
 from data_contracts import locations
 from data_contracts.findings import schema
@@ -206,6 +207,38 @@ def test_evaluate_tells_how_many_pictures_the_model_had_learned_from(
     assert json.loads((tmp_path / "run" / "provenance.json").read_text())["learned"] == learned
     page = (tmp_path / "run" / "index.html").read_text(encoding="utf-8")
     assert f"SEEN IN TRAINING: {learned} of the 12 scored pictures" in page
+
+
+def saved_again(folder: Path) -> None:
+    """Make each slice a JPEG of twice the size, mirrored, and its mask a PNG of that size."""
+    for path in sorted(folder.rglob("*.png")):
+        with Image.open(path) as image:
+            copy = ImageOps.mirror(image.convert("L").resize((2 * image.width, 2 * image.height)))
+        if path.stem.endswith("_mask"):
+            copy.save(path)
+        else:
+            copy.save(path.with_suffix(".jpg"), quality=85)
+            path.unlink()
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_evaluate_recognises_pictures_saved_again_by_their_hashes_and_says_where_it_cannot(
+    phantoms: Path, tiny_model: Path, tmp_path: Path, older: bool
+) -> None:
+    labelled = few(phantoms, tmp_path / "labelled", per_class=3)
+    part_of = {Path(row["source"]).stem: row["part"] for row in table(tiny_model / "folds.csv")}
+    saved_again(labelled)
+    absent = ["difference_hashes.npy"] if older else []
+    model = shutil.copytree(tiny_model, tmp_path / "model", ignore=shutil.ignore_patterns(*absent))
+    out = tmp_path / "run"
+    evaluate(str(labelled), str(model), str(out))
+    parts = [part_of[Path(row["source"]).stem] for row in table(out / "cases.csv") if row["status"] == "done"]
+    told = json.loads((out / "provenance.json").read_text())
+    assert told["learned_by_pixels_alone"] == older
+    assert told["learned"] == (0 if older else sum(part != "test" for part in parts))
+    assert 0 < sum(part != "test" for part in parts) < len(parts)
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert ("SEEN IN TRAINING" in page, "equal pixels alone" in page) == (not older, older)
 
 
 def test_evaluate_of_a_part_refuses_other_data_other_groups_and_a_model_without_parts(

@@ -7,18 +7,20 @@ from prefect import flow
 
 from data_contracts.cases import Source, Sources
 from data_contracts.clusters import CONTRACT, Clusters, Member
+from data_contracts.fingerprints import Fingerprint
 from data_contracts.record import FileRef, Quarantined
 from data_contracts.settings import RunSettings
 from flows.run_folder import TooManyQuarantined
 from flows.stages import AllSetAside, Ledger
 
 VOLUME = Source(name="volume.nii", files=(FileRef(path="volume.nii", sha256="0" * 64),), format="nifti")
+PICTURE = Fingerprint(image_sha256="0" * 64, difference_hash="0" * 64, mirrored_hash="0" * 64)
 
 
 def batch(left: range, aside: range) -> Clusters:
     """What a stage made of the slices of one volume."""
     return Clusters(
-        records=tuple(Member(case_id=f"{number:016x}", group_id="g", image_sha256="0") for number in left),
+        records=tuple(Member(case_id=f"{number:016x}", group_id="g", fingerprint=PICTURE) for number in left),
         quarantined=tuple(
             Quarantined(source="s", stage="predict", expected="a brain", got="none", case_id=f"{number:016x}")
             for number in aside

@@ -4,11 +4,14 @@ import re
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from models import SHIPPED
 from tasks import familiarity_file, model_folder, network
+from tasks.duplicates import fingerprint_of
 from tasks.formats import read_image
 from tasks.framing import head_box, to_square
+from tasks.learned import learned
 
 
 def test_the_shipped_folder_is_whole_small_and_as_its_manifest_says():
@@ -16,6 +19,7 @@ def test_the_shipped_folder_is_whole_small_and_as_its_manifest_says():
     manifest = model_folder.read_manifest(reference)
     assert model_folder.load(reference).input.shape[1] == manifest.image_size
     assert familiarity_file.read(reference, manifest) is not None
+    assert learned(SHIPPED).hashes is not None
     assert not manifest.synthetic
     assert sum(path.stat().st_size for path in SHIPPED.rglob("*") if path.is_file()) <= 15e6
 
@@ -88,3 +92,18 @@ def test_slices_of_the_test_part_are_named_about_as_often_as_the_card_says(brisc
     )
     told = json.loads((SHIPPED / "test" / "metrics.json").read_text())["accuracy"]["all"]["value"]
     assert right == pytest.approx(told, abs=3 * np.sqrt(told * (1 - told) / len(chosen)))
+
+
+def test_the_shipped_model_recognises_what_it_learned_from_at_twice_the_size_and_not_its_test_part(brisc):
+    from data_contracts.settings import IngestSettings
+
+    where = {path.name: path for path in brisc.rglob("*.jpg")}
+    with open(SHIPPED / "folds.csv", newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    known = learned(SHIPPED)
+    for wanted in (True, False):
+        chosen = [row for row in rows if (row["part"] != "test") == wanted]
+        for row in chosen[:: len(chosen) // 20]:
+            image = Image.fromarray(read_image(where[row["source"]], IngestSettings()))
+            doubled = image.resize((2 * image.width, 2 * image.height), Image.Resampling.LANCZOS)
+            assert known.holds(fingerprint_of(np.asarray(doubled))) == wanted

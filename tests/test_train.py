@@ -1,11 +1,13 @@
 import csv
 import dataclasses
 import hashlib
+import io
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 from skimage import draw
 
@@ -16,9 +18,11 @@ from data_contracts.settings import TrainSettings
 from tasks import checkpoint as checkpoint_module
 from tasks import measure, model_folder, network
 from tasks import train as train_module
-from tasks.caching import write_arrays
+from tasks.caching import read_array, write_arrays
 from tasks.checkpoint import Checkpoint, read_history
+from tasks.duplicates import NEAR_DUPLICATE_BITS, fingerprint_of, image_digest
 from tasks.feed import ZOOM, Examples, augment, batches, class_weights, examples
+from tasks.learned import learned, write_hashes
 from tasks.measure import evaluate, fit_temperature, negative_log_likelihood
 from tasks.train import check_unseen, compile_model, fit, folds_table, identity, segmentation_loss, selection, train
 
@@ -352,6 +356,7 @@ def test_training_learns_and_leaves_a_model_folder(small, storage, caplog):
         "history.csv",
         "folds.csv",
         "familiarity.npz",
+        "difference_hashes.npy",
     }
     history = read_history(out / "history.csv")
     assert [row["epoch"] for row in history] == list(range(1, 13))
@@ -366,6 +371,17 @@ def test_training_learns_and_leaves_a_model_folder(small, storage, caplog):
     assert manifest.data_sha256 == hashlib.sha256((out / "folds.csv").read_bytes()).hexdigest()
     with open(out / "folds.csv", newline="") as stream:
         assert [row["case_id"] for row in csv.DictReader(stream)] == [fold.case_id for fold in folds.records]
+
+
+def test_training_leaves_the_hashes_of_what_it_learned_from(small, storage):
+    cases, folds = cohort(30)
+    out = storage / "model"
+    train.fn(cases, folds, TrainSettings(image_size=SIZE, epochs=1, batch_size=8), str(out))
+    known = learned(out)
+    images = {case.case_id: read_array(case.arrays, f"{case.case_id}/image") for case in cases.records}
+    for fold in folds.records:
+        copy = fingerprint_of(saved_again(images[fold.case_id]))
+        assert (known.distance_bits(copy) <= NEAR_DUPLICATE_BITS) == (fold.part != "test")
 
 
 def test_a_killed_stage_goes_on_after_its_last_epoch(small, storage, monkeypatch, caplog):
@@ -400,18 +416,33 @@ def test_what_decides_a_training_is_in_its_identity(framed, tmp_path, monkeypatc
     assert identity(settings, {"train": framed}) in seen
 
 
+def saved_again(image):
+    """As a JPEG of twice the size, mirrored."""
+    stream = io.BytesIO()
+    Image.fromarray(image).resize((2 * image.shape[1], 2 * image.shape[0])).save(stream, "JPEG", quality=85)
+    return np.asarray(Image.open(stream))[:, ::-1]
+
+
 @pytest.mark.parametrize(("part", "refused"), [("train", False), ("validation", True), ("test", True)])
-def test_start_weights_that_learned_from_what_selects_or_scores_are_refused(tmp_path, part, refused):
-    folds = [fold.model_copy(update={"image_sha256": fold.case_id}) for fold in cohort(30)[1].records]
-    learned = next(fold for fold in folds if fold.part == part)
-    before = [learned.model_copy(update={"part": "train"})]
-    before += [fold.model_copy(update={"part": "test"}) for fold in folds if fold is not learned]
-    (tmp_path / "folds.csv").write_text(folds_table(before))
+@pytest.mark.parametrize("copied", [False, True])
+def test_start_weights_that_learned_from_what_selects_or_scores_are_refused(storage, part, refused, copied, caplog):
+    cases, divided = cohort(30)
+    images = {case.case_id: read_array(case.arrays, f"{case.case_id}/image") for case in cases.records}
+    folds = [fold.model_copy(update={"image_sha256": image_digest(images[fold.case_id])}) for fold in divided.records]
+    taken = next(fold for fold in folds if fold.part == part)
+    before = [taken.model_copy(update={"part": "train"})]
+    before += [fold.model_copy(update={"part": "test"}) for fold in folds if fold is not taken]
+    (storage / "folds.csv").write_text(folds_table(before))
+    if copied:
+        write_hashes([fingerprint_of(images[taken.case_id])], storage)
+        images = {name: saved_again(image) for name, image in images.items()}
+    pictures = {name: fingerprint_of(image) for name, image in images.items()}
     if refused:
-        with pytest.raises(ValueError, match=f"from 1 of their pictures, e.g. {learned.source}"):
-            check_unseen(str(tmp_path), folds)
+        with pytest.raises(ValueError, match=f"from 1 of their pictures, e.g. {taken.source}"):
+            check_unseen(str(storage), folds, pictures)
     else:
-        check_unseen(str(tmp_path), folds)
+        check_unseen(str(storage), folds, pictures)
+    assert ("equal pixels alone" in caplog.text) != copied
 
 
 def test_a_fold_without_its_case_is_set_aside(small, storage):
