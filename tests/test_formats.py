@@ -14,9 +14,11 @@ import pytest
 from PIL import Image
 from pydicom.dataset import FileDataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, generate_uid
+from pydicom.valuerep import DSfloat
 
 from data_contracts.record import CaseError
 from data_contracts.settings import IngestSettings
+from tasks import dicom, volumes
 from tasks.dicom import dicom_identity, dicom_slices
 from tasks.formats import Slice, binary, read_cheng, read_image
 from tasks.volumes import nifti_slices
@@ -397,6 +399,9 @@ def test_dicom_without_geometry_keeps_its_rows_and_says_unknown(tmp_path):
     assert (np.diff(item.image[0].astype(int)) >= 0).all()
 
 
+LENGTHS_OF_NOTHING = ("nan", "inf", "1e300", "1e-300", "-5")
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -405,6 +410,8 @@ def test_dicom_without_geometry_keeps_its_rows_and_says_unknown(tmp_path):
         ({"Rows": 60000}, "60000 x 44 px"),
         ({"PixelData": b"\1\0" * 40}, "damaged or cut-off"),
         ({"ImageOrientationPatient": [1, 0, 0, 1, 0, 0]}, "right angle"),
+        *(({"SliceThickness": DSfloat(size)}, "SliceThickness in mm") for size in LENGTHS_OF_NOTHING),
+        *(({"PixelSpacing": [DSfloat(size), DSfloat(0.8)]}, "PixelSpacing of two") for size in LENGTHS_OF_NOTHING),
     ],
 )
 def test_a_bad_file_of_a_series_is_told_and_the_others_are_read(tmp_path, changes, said):
@@ -413,6 +420,21 @@ def test_a_bad_file_of_a_series_is_told_and_the_others_are_read(tmp_path, change
     told, item = dicom_slices([bad, good], SETTINGS)
     assert told[0] == bad
     assert said in str(told[1])
+    assert item.index == 1
+
+
+def test_a_frame_that_cannot_be_turned_is_told_and_the_others_are_read(tmp_path, monkeypatch):
+    paths = [write_dicom(tmp_path / f"{z}.dcm", ramp() + 50, position=(0, 0, z)) for z in (1, 2)]
+    turned = volumes.slice_of
+
+    def fails_on_the_first(grey, mask, axis, index, *rest, **options):
+        if index == 0:
+            raise np.linalg.LinAlgError("SVD did not converge")
+        return turned(grey, mask, axis, index, *rest, **options)
+
+    monkeypatch.setattr(dicom, "slice_of", fails_on_the_first)
+    told, item = dicom_slices(paths, SETTINGS)
+    assert (told[0], told[1].got) == (paths[0], "a damaged or cut-off file (LinAlgError)")
     assert item.index == 1
 
 
