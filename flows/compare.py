@@ -25,6 +25,7 @@ from tasks import comparison_page, index_page, model_folder
 from tasks.compare import command, cost, drawn, start_weights
 from tasks.evaluate import score
 from tasks.predict import predict
+from tasks.files import write_atomically
 from tasks.ranking import differences, metrics_of, ranked
 from tasks.threshold import threshold
 from tasks.train import folds_table
@@ -113,7 +114,7 @@ def compare(
         index_page.quarantine_rows(ledger.quarantined, cohort.records),
         run_folder.provenance(sources.records, settings, None, None),
     )
-    (Path(out) / "folds.csv").write_text(folds_table(chosen.records), encoding="utf-8")
+    write_atomically(Path(out) / "folds.csv", folds_table(chosen.records).encode())
     summary = CompareSummary(
         out=out,
         done=len(results),

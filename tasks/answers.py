@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from data_contracts.prompts import Message, Prompt
 from data_contracts.record import FileRef
 from data_contracts.reports import Answer
 
+from tasks.files import write_atomically
 REPLAY = "replay:"
 FILE = "answers.jsonl"
 
@@ -57,12 +57,7 @@ def keep(answer: Answer) -> None:
     """Store an answer under the digest of its request. When this returns, the answer outlives the process and the power."""
     path = _path(answer.request_sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.partial")
-    with partial.open("w", encoding="utf-8") as stream:
-        stream.write(answer.model_dump_json())
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
+    write_atomically(path, answer.model_dump_json().encode())
 
 
 def _path(request: str) -> Path:
@@ -72,9 +67,7 @@ def _path(request: str) -> Path:
 def write_answers(answers: Sequence[Answer], run: Path) -> None:
     """Write RUN/answers.jsonl: a line per case with messages, model, sampling settings, tokens, cost, time and raw answer."""
     run.mkdir(parents=True, exist_ok=True)
-    partial = run / f"{FILE}.partial"
-    partial.write_text("".join(f"{answer.model_dump_json()}\n" for answer in answers), encoding="utf-8")
-    partial.replace(run / FILE)
+    write_atomically(run / FILE, "".join(f"{answer.model_dump_json()}\n" for answer in answers).encode())
 
 
 def replay_file(llm: str) -> FileRef:

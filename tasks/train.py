@@ -28,6 +28,7 @@ from tasks.caching import code_digest, stage
 from tasks.certainty import certain_from
 from tasks.checkpoint import Checkpoint, Row, write_history
 from tasks.feed import Examples, batches, examples
+from tasks.files import write_atomically
 from tasks.measure import evaluate, fit_temperature
 from tasks.parts import pictures_learned
 
@@ -255,7 +256,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
     familiarity_file.write(familiar, out)
     table = folds_table(used)
-    (Path(out) / model_folder.FOLDS).write_text(table, encoding="utf-8")
+    write_atomically(Path(out) / model_folder.FOLDS, table.encode())
     write_history(Path(out) / "history.csv", checkpoint.rows)
     synthetic = any(case.synthetic for chosen in members.values() for case in chosen)
     reference = model_folder.save(
