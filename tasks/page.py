@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 from importlib.resources import files
 from pathlib import Path
 
@@ -31,10 +30,6 @@ from tasks.panels import Panel, draw, read_pixels
 def resource(name: str) -> str:
     """Text of a file that is installed with this package: a template or the style sheet."""
     return files("tasks").joinpath(name).read_text(encoding="utf-8")
-
-
-LOOK = hashlib.sha256("".join(map(resource, ("case.html.j2", "page.css"))).encode()).hexdigest()
-"""Digest of what shapes a page besides code: the default of a stage input, and so part of the cache key."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -124,9 +119,8 @@ def page(
     reports: Reports,
     model: ModelRef,
     out: str,
-    look: str = LOOK,
 ) -> Pages:
-    """Write `OUT/cases/<case_id>/` for every case that has a report. `look` is there for the cache key alone."""
+    """Write `OUT/cases/<case_id>/` for every case that has a report."""
     manifest = Manifest.model_validate_json(Path(model.architecture.path).read_text(encoding="utf-8"))
     case_of = {each.case_id: each for each in cases.records}
     prediction_of = {each.case_id: each for each in predictions.records}
