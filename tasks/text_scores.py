@@ -58,7 +58,7 @@ def text_scores(sentences: Sequence[str]) -> dict[str, float | None]:
 
 
 def coherence(sentences: Sequence[str]) -> float | None:
-    """Mean similarity of neighbouring sentences, 0 to 1; None for fewer than two.
+    """Mean similarity of neighbouring sentences, 0 to 1; None for fewer than two, or without a word of two letters.
 
     Examples
     --------
@@ -69,7 +69,11 @@ def coherence(sentences: Sequence[str]) -> float | None:
 
     if len(sentences) < 2:
         return None
-    weights = TfidfVectorizer().fit_transform(sentences).toarray()
+    vectorizer = TfidfVectorizer()
+    words = vectorizer.build_analyzer()
+    if not any(words(sentence) for sentence in sentences):
+        return None
+    weights = vectorizer.fit_transform(sentences).toarray()
     return float(np.mean(np.sum(weights[:-1] * weights[1:], axis=1)))
 
 
