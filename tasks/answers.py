@@ -6,6 +6,7 @@ import functools
 import hashlib
 import json
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,14 @@ from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from data_contracts.prompts import Message, Prompt
 from data_contracts.record import FileRef
 from data_contracts.reports import Answer
-
 from tasks.files import write_atomically
+
 REPLAY = "replay:"
 FILE = "answers.jsonl"
 
-_locks: dict[str, threading.Lock] = {}
+_locks: weakref.WeakValueDictionary[str, threading.Lock] = weakref.WeakValueDictionary()
+"""Of the requests under way; a lock that nobody holds or waits for is forgotten."""
+
 _guard = threading.Lock()
 
 
