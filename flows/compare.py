@@ -22,10 +22,11 @@ from flows import run_folder
 from flows.labelled import labelled, with_groups_digest, with_weights_digest
 from flows.stages import Ledger, over, records
 from tasks import comparison_page, index_page, model_folder
+from tasks.checkpoint import finish
 from tasks.compare import command, cost, drawn, start_weights
 from tasks.evaluate import score
-from tasks.predict import predict
 from tasks.files import write_atomically
+from tasks.predict import predict
 from tasks.ranking import differences, metrics_of, ranked
 from tasks.threshold import threshold
 from tasks.train import folds_table
@@ -147,6 +148,7 @@ def trained_and_scored(
 ) -> tuple[Cost, list[Score]]:
     """Train one backbone, score class and segmentation on the test part, and time it. No saliency is made."""
     trained = fit(cohort, chosen, recipe, folder)
+    finish(folder)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
     test = {fold.case_id for fold in chosen.records if fold.part == "test"}

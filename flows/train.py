@@ -15,7 +15,7 @@ from flows import run_folder, stages
 from flows.labelled import labelled, with_groups_digest, with_weights_digest
 from flows.stages import over, records
 from tasks.card import Training
-from tasks.checkpoint import read_history
+from tasks.checkpoint import finish, read_history
 from tasks.contracts import check
 from tasks.evaluate import metrics, regrouped, score
 from tasks.floors import floors
@@ -44,6 +44,7 @@ def train(
     for floor in beneath:
         logger.info("floor %s", floor)
     trained = fit(cohort, divided, recipe, out)
+    finish(out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
 

@@ -26,7 +26,7 @@ from data_contracts.settings import TrainSettings
 from tasks import familiarity, familiarity_file, model_folder
 from tasks.caching import code_digest, stage
 from tasks.certainty import certain_from
-from tasks.checkpoint import Checkpoint, Row, write_history
+from tasks.checkpoint import Checkpoint, Row, folder_in, write_history
 from tasks.feed import Examples, batches, examples
 from tasks.files import write_atomically
 from tasks.measure import evaluate, fit_temperature
@@ -222,7 +222,11 @@ def check_unseen(start_weights: str, folds: Sequence[Fold]) -> None:
 
 @stage()
 def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> TrainedModels:
-    """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates."""
+    """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates.
+
+    The checkpoint stays until the caller has the result (`checkpoint.finish`): killed before that, the training is not
+    begun again.
+    """
     import keras
 
     check_unseen(settings.start_weights, folds.records)
@@ -245,7 +249,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
 
     keras.utils.set_random_seed(settings.seed)
     parts = {name: examples(chosen, classes, settings.image_size) for name, chosen in members.items()}
-    checkpoint = Checkpoint(Path(out) / "checkpoint", identity(settings, parts))
+    checkpoint = Checkpoint(folder_in(out), identity(settings, parts))
     model = model_folder.begin(settings.backbone, settings.image_size, classes, settings.start_weights)
     fit(model, parts, settings, checkpoint)
 
@@ -269,5 +273,4 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
         synthetic=synthetic,
         certain_from=certain_from(probability.max(axis=1), correct),
     )
-    checkpoint.remove()
     return TrainedModels(records=(reference,), quarantined=tuple(quarantined))
