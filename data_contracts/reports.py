@@ -80,7 +80,7 @@ def read_statements(text: str) -> tuple[Statement, ...]:
             )
             for entry in answer["statements"]
         )
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"expected JSON with statements of text and cites, got {text[:80]!r}") from error
     if not statements:
         raise ValueError("expected at least one statement, got none")

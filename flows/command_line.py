@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     phantom = commands.add_parser("phantom", help="make a small labelled cohort of synthetic slices")
     phantom.add_argument("out", type=Path, metavar="OUT")
     phantom.add_argument("--cases", type=_positive, required=True, metavar="N")
-    phantom.add_argument("--seed", type=int, required=True, metavar="S")
+    phantom.add_argument("--seed", type=_seed, required=True, metavar="S")
 
     train = commands.add_parser("train", help="train a model on a folder of labelled images")
     train.add_argument("data", type=_existing, metavar="DATA")
@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
         "--split", choices=get_args(SplitBy), default="series", help="what is kept together (default: series)"
     )
     train.add_argument("--folds", type=_folds, default=5, metavar="N", help="one is locked, one selects (default: 5)")
-    train.add_argument("--seed", type=int, default=0, metavar="S")
+    train.add_argument("--seed", type=_seed, default=0, metavar="S")
 
     explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")
     explain.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, volumes, DICOM series")
@@ -129,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("--epochs", type=_positive, default=4, metavar="N", help="default: 4")
     compare.add_argument("--batch-size", type=_positive, default=16, metavar="N", help="default: 16")
-    compare.add_argument("--seed", type=int, default=0, metavar="S")
+    compare.add_argument("--seed", type=_seed, default=0, metavar="S")
     compare.add_argument("--groups", type=_existing, metavar="FILE", help="as of train")
     compare.add_argument(
         "--start-weights",
@@ -164,6 +164,12 @@ def _existing(text: str) -> Path:
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"expected a whole number above 0, got {text!r}")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0 to {2**32 - 1}, got {text!r}")
     return int(text)
 
 

@@ -22,9 +22,11 @@ from flows import run_folder
 from flows.labelled import beneath, labelled, with_groups_digest, with_weights_digest
 from flows.stages import Ledger, over, records
 from tasks import comparison_page, index_page, model_folder
+from tasks.checkpoint import finish
 from tasks.compare import command, cost, drawn, start_weights, without_validation
 from tasks.contracts import check_whole
 from tasks.evaluate import score
+from tasks.files import write_atomically
 from tasks.predict import predict
 from tasks.ranking import differences, metrics_of, ranked
 from tasks.threshold import threshold
@@ -120,7 +122,7 @@ def compare(
         index_page.quarantine_rows(ledger.quarantined, cohort.records),
         run_folder.provenance(sources.records, settings, None, None),
     )
-    (Path(out) / "folds.csv").write_text(folds_table(chosen.records), encoding="utf-8")
+    write_atomically(Path(out) / "folds.csv", folds_table(chosen.records).encode())
     summary = CompareSummary(
         out=out,
         done=len(results),
@@ -153,6 +155,7 @@ def trained_and_scored(
 ) -> tuple[Cost, list[Score]]:
     """Train one backbone, score class and segmentation on the test part, and time it. No saliency is made."""
     trained = fit(cohort, chosen, recipe, folder)
+    finish(folder)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
     check_whole(trainings.CONTRACT, [training_of(model).row()])

@@ -25,6 +25,7 @@ from tasks import index_page, model_folder
 from tasks.answers import REPLAY, write_answers
 from tasks.caching import code_digest
 from tasks.card import Failure, Training, model_card
+from tasks.files import write_atomically
 from tasks.score_page import score_section
 from tasks.worst import Worst
 
@@ -187,7 +188,7 @@ def write_origin(out: Path, aside: Sequence[Mapping[str, Any]], origin: Mapping[
 
 def _write_json(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
+    write_atomically(path, (json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode())
 
 
 def write_card(out: Path, model: ModelRef, training: Training, worst: Sequence[Worst]) -> None:
@@ -196,7 +197,7 @@ def write_card(out: Path, model: ModelRef, training: Training, worst: Sequence[W
     failures = []
     for number, each in enumerate(worst, start=1):
         picture = f"worst/{number:02d}.jpg"
-        (out / picture).write_bytes(each.jpeg)
+        write_atomically(out / picture, each.jpeg)
         failures.append(Failure(picture=picture, source=each.source, reason=each.reason))
     card = model_card(model_folder.read_manifest(model), dataclasses.replace(training, failures=failures))
-    (out / "card.md").write_text(card, encoding="utf-8")
+    write_atomically(out / "card.md", card.encode())

@@ -14,7 +14,7 @@ from flows import run_folder, stages
 from flows.labelled import beneath, labelled, with_groups_digest, with_weights_digest
 from flows.stages import over, records
 from tasks.card import Training
-from tasks.checkpoint import read_history
+from tasks.checkpoint import finish, read_history
 from tasks.contracts import check_whole
 from tasks.evaluate import metrics, regrouped, score
 from tasks.train import train as fit
@@ -40,6 +40,7 @@ def train(
     floors = beneath(cohort, divided, settings.train.image_size)
     run_folder.write_floors(Path(out), floors)
     trained = fit(cohort, divided, recipe, out)
+    finish(out)
     ledger.quarantined += trained.quarantined
     (model,) = trained.records
     check_whole(trainings.CONTRACT, [training_of(model).row()])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-import os
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +17,14 @@ from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from data_contracts.prompts import Message, Prompt
 from data_contracts.record import FileRef
 from data_contracts.reports import Answer
+from tasks.files import write_atomically
 
 REPLAY = "replay:"
 FILE = "answers.jsonl"
 
-_locks: dict[str, threading.Lock] = {}
+_locks: weakref.WeakValueDictionary[str, threading.Lock] = weakref.WeakValueDictionary()
+"""Of the requests under way; a lock that nobody holds or waits for is forgotten."""
+
 _guard = threading.Lock()
 
 
@@ -57,12 +60,7 @@ def keep(answer: Answer) -> None:
     """Store an answer under the digest of its request. When this returns, the answer outlives the process and the power."""
     path = _path(answer.request_sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(f".{os.getpid()}.{threading.get_ident()}.partial")
-    with partial.open("w", encoding="utf-8") as stream:
-        stream.write(answer.model_dump_json())
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(path)
+    write_atomically(path, answer.model_dump_json().encode())
 
 
 def _path(request: str) -> Path:
@@ -75,9 +73,7 @@ def write_answers(answers: Sequence[Answer], run: Path) -> None:
     A case whose statements failed has two: the first answer and the one about those statements.
     """
     run.mkdir(parents=True, exist_ok=True)
-    partial = run / f"{FILE}.partial"
-    partial.write_text("".join(f"{answer.model_dump_json()}\n" for answer in answers), encoding="utf-8")
-    partial.replace(run / FILE)
+    write_atomically(run / FILE, "".join(f"{answer.model_dump_json()}\n" for answer in answers).encode())
 
 
 def replay_file(llm: str) -> FileRef:

@@ -7,14 +7,16 @@ import functools
 import hashlib
 import importlib.util
 import inspect
+import io
 import json
+import re
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 from prefect import Task, task
@@ -24,18 +26,24 @@ from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 from pydantic import BaseModel
 
 from data_contracts.record import Batch, FileRef
+from tasks.files import write_atomically
 
 P = ParamSpec("P")
 B = TypeVar("B", bound=Batch)
 
-OUTSIDE_THE_KEY = frozenset({"tasks.caching", "tasks.contracts", "data_contracts.settings"})
+OUTSIDE_THE_KEY = frozenset({"tasks.caching", "tasks.contracts", "tasks.files", "data_contracts.settings"})
 """Modules whose text changes no result: settings count by value, as inputs."""
+
+FILE_NAME = re.compile(r"\w[\w.-]*\.(?!py$)\w+")
 
 _parsing = threading.Lock()
 
 
 def code_digest(module: str) -> str:
-    """sha256 of the source of `module` and of every project module it imports, however deep."""
+    """sha256 of the source of `module` and of every project module it imports, however deep.
+
+    A file beside a module that the module names in a string (a word list, a template, a style sheet) counts by its content.
+    """
     seen: dict[str, str] = {}
     waiting = [module]
     while waiting:
@@ -46,27 +54,48 @@ def code_digest(module: str) -> str:
         source = Path(spec.origin).read_text(encoding="utf-8")
         seen[name] = hashlib.sha256(source.encode()).hexdigest()
         waiting.extend(_project_imports(source))
+        for path in _resources(source, Path(spec.origin).parent):
+            seen[f"{name} {path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
     return _digest(sorted(seen.items()))
 
 
 def _project_imports(source: str) -> Iterator[str]:
-    with _parsing:
-        names = _imported(source)
-    for name in names:
+    for name in _told(source).modules:
         if name.split(".")[0] in {"tasks", "data_contracts"} and "." in name and _is_module(name):
             yield name
 
 
+def _resources(source: str, folder: Path) -> Iterator[Path]:
+    for name in _told(source).files:
+        path = folder / name
+        if path.is_file():
+            yield path
+
+
+class _Told(NamedTuple):
+    """Every name that may be a module, as a source imports it, and every string in it that may be a file's name."""
+
+    modules: tuple[str, ...]
+    files: tuple[str, ...]
+
+
+def _told(source: str) -> _Told:
+    with _parsing:  # in several threads at once it fails in CPython 3.11
+        return _parsed(source)
+
+
 @functools.cache
-def _imported(source: str) -> tuple[str, ...]:
-    """Every name that may be a module, as a source imports it. Parsing in several threads at once fails in CPython 3.11."""
+def _parsed(source: str) -> _Told:
     names: list[str] = []
+    files: set[str] = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
-    return tuple(names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and FILE_NAME.fullmatch(node.value):
+            files.add(node.value)
+    return _Told(tuple(names), tuple(sorted(files)))
 
 
 def _is_module(name: str) -> bool:
@@ -98,7 +127,10 @@ def _stage_key(function: Callable[..., Any], inputs: dict[str, Any]) -> str:
 
 @dataclass
 class StagePolicy(CachePolicy):
-    """Key of a stage call. A stored result whose files are gone or changed is removed, so that the stage runs again."""
+    """Key of a stage call.
+
+    A stored result that is cut off, or whose files are gone or changed, is removed, so that the stage runs again.
+    """
 
     function: Callable[..., Any] | None = None
 
@@ -109,9 +141,17 @@ class StagePolicy(CachePolicy):
         assert self.function is not None
         key = _stage_key(self.function, inputs)
         stored = Path(PREFECT_LOCAL_STORAGE_PATH.value()) / key
-        if stored.exists() and not all(ref.is_intact() for ref in _file_refs(json.loads(stored.read_text()))):
-            stored.unlink()
+        if stored.exists() and not _is_intact(stored):
+            stored.unlink(missing_ok=True)
         return key
+
+
+def _is_intact(stored: Path) -> bool:
+    try:
+        result = json.loads(stored.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return all(ref.is_intact() for ref in _file_refs(result))
 
 
 def _file_refs(value: Any) -> Iterator[FileRef]:
@@ -171,11 +211,9 @@ def write_arrays(stage_name: str, arrays: dict[str, np.ndarray]) -> FileRef:
         digest.update(array.tobytes())
     folder = Path(PREFECT_LOCAL_STORAGE_PATH.value()) / "cortextual" / stage_name
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{digest.hexdigest()[:32]}.npz"
-    partial = path.with_suffix(".partial.npz")
-    np.savez_compressed(partial, allow_pickle=False, **arrays)
-    partial.replace(path)
-    return FileRef.of(path)
+    packed = io.BytesIO()
+    np.savez_compressed(packed, allow_pickle=False, **arrays)
+    return write_atomically(folder / f"{digest.hexdigest()[:32]}.npz", packed.getvalue())
 
 
 def read_array(reference: FileRef, name: str) -> np.ndarray:

@@ -7,10 +7,13 @@ on newer weights, a kill within one loses the backup. Here an epoch counts once 
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tasks.files import write_atomically
 
 if TYPE_CHECKING:
     import keras
@@ -32,7 +35,7 @@ class Checkpoint:
         self.rows: list[Row] = []
         marker = folder / "identity.txt"
         if not marker.is_file() or marker.read_text(encoding="utf-8") != identity:
-            shutil.rmtree(folder, ignore_errors=True)
+            _remove(folder)
             folder.mkdir(parents=True)
             marker.write_text(identity, encoding="utf-8")
 
@@ -75,7 +78,7 @@ class Checkpoint:
 
     def remove(self) -> None:
         """Delete the folder: the training is done."""
-        shutil.rmtree(self.folder)
+        _remove(self.folder)
 
     def _epoch(self, number: int) -> Path:
         return self.folder / f"epoch_{number:04d}.weights.h5"
@@ -84,14 +87,32 @@ class Checkpoint:
         return self.folder / f"best_{number:04d}.weights.h5"
 
 
+def finish(out: Path | str) -> None:
+    """Delete the checkpoint of the training into the model folder `out`, once the result of the training is safe."""
+    _remove(folder_in(out))
+
+
+def folder_in(out: Path | str) -> Path:
+    """Where a training into the model folder `out` keeps its checkpoint."""
+    return Path(out) / "checkpoint"
+
+
+def _remove(folder: Path) -> None:
+    """Delete a folder, none of which is left under its name from the first step on: half a checkpoint cannot be gone on from."""
+    gone = folder.with_name(f"{folder.name}.removed")
+    shutil.rmtree(gone, ignore_errors=True)
+    if folder.exists():
+        os.replace(folder, gone)
+        shutil.rmtree(gone)
+
+
 def write_history(path: Path, rows: list[Row]) -> None:
     """Write one row per epoch, the whole file at once."""
-    partial = path.with_suffix(".partial")
-    with open(partial, "w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, fieldnames=list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-    os.replace(partial, path)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    write_atomically(path, text.getvalue().encode())
 
 
 def read_history(path: Path) -> list[Row]:

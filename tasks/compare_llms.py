@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from data_contracts.reports import Answer, Answers, Report, read_statements
 from data_contracts.wordings import Wording
 from tasks.audiences import sentences_for
 from tasks.claims import check
+from tasks.files import write_atomically
 from tasks.text_scores import NAMES, text_scores
 from tasks.verdicts import failing
 
@@ -128,9 +130,10 @@ def _cell(rows: Sequence[Wording], measure: str, tests: dict[str, float]) -> str
 def write_table(compared: Sequence[Sequence[Wording]], out: Path) -> Path:
     """Write OUT/wordings.csv, a row per case, and OUT/llms.md, the table."""
     out.mkdir(parents=True, exist_ok=True)
-    with (out / "wordings.csv").open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, list(Wording.model_fields), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(row.model_dump() for rows in compared for row in rows)
-    (out / "llms.md").write_text(table(compared), encoding="utf-8")
+    rows_text = io.StringIO(newline="")
+    writer = csv.DictWriter(rows_text, list(Wording.model_fields), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(row.model_dump() for rows in compared for row in rows)
+    write_atomically(out / "wordings.csv", rows_text.getvalue().encode())
+    write_atomically(out / "llms.md", table(compared).encode())
     return out / "llms.md"

@@ -11,8 +11,9 @@ from data_contracts.comparison import Compared, ComparedMetric, Comparison, Diff
 from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.scores import Metric
 from tasks.comparison_plot import plot
+from tasks.files import write_atomically
 from tasks.overlay import data_uri
-from tasks.page import environment, write_atomically
+from tasks.page import environment
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
 from tasks.ranking import METRICS, TITLES
 

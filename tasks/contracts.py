@@ -187,5 +187,7 @@ def gate(contract: Contract, batches: Sequence[B]) -> list[B]:
                 )
             )
         passed.append(batch.model_copy(update={"records": tuple(kept), "quarantined": tuple(aside)}))
-    logger.info("%s: %d rows passed, %d cases set aside", contract.name, len(records) - len(broken), len(broken))
+    left = [record for batch in passed for record in batch.records]  # type: ignore[attr-defined]
+    aside_ids = {records[index].case_id for index in broken}
+    logger.info("%s: %d rows passed, %d cases set aside", contract.name, len(left), len(aside_ids))
     return passed

@@ -19,6 +19,8 @@ from tasks.volumes import is_empty, slice_of
 
 GEOMETRY = ("ImagePositionPatient", "ImageOrientationPatient", "InstanceNumber")
 DEFLATED = "1.2.840.10008.1.2.1.99"
+SHORTEST_MM, LONGEST_MM = 1e-3, 1e3
+"""A pixel or a slice is longer than the first and shorter than the second; no affine is made of other lengths."""
 
 
 @dataclass(frozen=True)
@@ -108,19 +110,23 @@ def dicom_slices(paths: Sequence[Path], settings: IngestSettings) -> Iterator[Sl
         number = index if len(paths) > 1 else None
         if affine is None:
             yield Slice(image=grey, index=number, spacing_mm=(zooms[0], zooms[1]) if zooms[0] else None)
-        else:
+            continue
+        try:
             yield _turned(grey, affine, number)
+        except CaseError as error:
+            yield paths[index], error
 
 
 def _turned(grey: np.ndarray, affine: np.ndarray, index: int | None) -> Slice:
     import nibabel as nib
 
     volume = grey[:, :, np.newaxis]
-    orientation = nib.io_orientation(affine)
-    affine = affine @ nib.orientations.inv_ornt_aff(orientation, volume.shape)
-    axis = int(orientation[2, 0])
-    turned = nib.apply_orientation(volume, orientation).take(0, axis)
-    return slice_of(turned, None, axis, index, affine, np.linalg.norm(affine[:3, :3], axis=0), layer=0)
+    with parsing("a DICOM file with a place in the patient"):
+        orientation = nib.io_orientation(affine)
+        affine = affine @ nib.orientations.inv_ornt_aff(orientation, volume.shape)
+        axis = int(orientation[2, 0])
+        turned = nib.apply_orientation(volume, orientation).take(0, axis)
+        return slice_of(turned, None, axis, index, affine, np.linalg.norm(affine[:3, :3], axis=0), layer=0)
 
 
 def _frame(path: Path, settings: IngestSettings) -> tuple[np.ndarray, np.ndarray | None, tuple[float, ...]]:
@@ -139,12 +145,19 @@ def _frame(path: Path, settings: IngestSettings) -> tuple[np.ndarray, np.ndarray
             values = -values
         grey_range(values)
         spacing = tuple(float(size) for size in header.get("PixelSpacing") or (0.0, 0.0))
-        if len(spacing) != 2 or not np.isfinite(spacing).all() or min(spacing) < 0:
-            raise CaseError("two positive numbers as PixelSpacing", f"{len(spacing)} others")
+        if len(spacing) != 2 or not all(_is_length(size) for size in spacing if size != 0):
+            raise CaseError("a PixelSpacing of two lengths in mm", f"{len(spacing)} others")
+        thickness = float(header.get("SliceThickness") or 1.0)
+        if not _is_length(thickness):
+            raise CaseError("a SliceThickness in mm", f"{thickness:g}")
         axes = _axes(header)
         if axes is None or min(spacing) == 0:
             return values, None, spacing
         affine = np.eye(4)
         affine[:3, 0], affine[:3, 1], affine[:3, 3] = axes[1] * spacing[0], axes[0] * spacing[1], axes[2]
-        affine[:3, 2] = np.cross(axes[0], axes[1]) * float(header.get("SliceThickness") or 1.0)
+        affine[:3, 2] = np.cross(axes[0], axes[1]) * thickness
         return values, affine, spacing
+
+
+def _is_length(size: float) -> bool:
+    return SHORTEST_MM < size < LONGEST_MM

@@ -181,7 +181,7 @@ def discriminant(brains: np.ndarray, decoys: np.ndarray, held_back: Sequence[tup
     direction = told.coef_[0] / spread
     middle = float(brains.mean(axis=0) @ direction)
     far = (float(np.quantile(of @ direction, share, method="higher")) for of, share in held_back if len(of))
-    reach = max(*far, middle + float((brains @ direction).std())) - middle
+    reach = max([*far, middle + float((brains @ direction).std())]) - middle
     return Discriminant((direction / reach).astype(np.float32), -middle / reach)
 
 

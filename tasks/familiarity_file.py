@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from data_contracts.models import Manifest, ModelRef
 from data_contracts.record import FileRef
 from tasks import model_folder
 from tasks.familiarity import KINDS, Discriminant, Familiarity, Gaussian
+from tasks.files import write_atomically
 from tasks.picture import PICTURE_MEASURES
 from tasks.weights import ModelError, without_folder
 
@@ -27,7 +29,9 @@ def write(familiarity: Familiarity, folder: Path | str) -> None:
     }
     for kind, of in familiarity.gaussians.items():
         arrays |= {f"{kind}_mean": of.mean, f"{kind}_whitening": of.whitening}
-    np.savez_compressed(Path(folder) / model_folder.FAMILIARITY, allow_pickle=False, **arrays)
+    packed = io.BytesIO()
+    np.savez_compressed(packed, allow_pickle=False, **arrays)
+    write_atomically(Path(folder) / model_folder.FAMILIARITY, packed.getvalue())
 
 
 def read(ref: ModelRef, manifest: Manifest) -> Familiarity | None:

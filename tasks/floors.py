@@ -17,9 +17,11 @@ import numpy as np
 from data_contracts.cases import Case, Cases
 from data_contracts.floors import Floor, FloorName, Floors
 from data_contracts.folds import Fold, Folds
+from data_contracts.record import CaseError
 from tasks.bootstrap import interval, resampled
 from tasks.caching import read_array, stage
 from tasks.duplicates import thumbnail
+from tasks.formats import RASTERS, parsing
 from tasks.framing import to_square
 from tasks.paired import mean, value_sums
 
@@ -28,13 +30,13 @@ TREES, SEED = 100, 0
 
 def file_traits(path: Path) -> tuple[int, int, float, str, int, str]:
     """Width and height in px, aspect, colour mode, length in bytes and format of an image file; 0 and "" for other files."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image
 
     length = path.stat().st_size
     try:
-        with Image.open(path) as image:
+        with parsing("an image"), Image.open(path, formats=RASTERS) as image:
             return image.width, image.height, image.width / image.height, image.mode, length, image.format or ""
-    except UnidentifiedImageError:
+    except CaseError:
         return 0, 0, 0.0, "", length, path.suffix.lower()
 
 

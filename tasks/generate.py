@@ -96,9 +96,11 @@ def _called(prompt: Prompt, settings: GenerateSettings, run: Run, useless: int) 
         worst = worst_price(prompt, settings)
         _tell_unpriced(settings, worst, run)
         with run.purse.paying(worst) as bill:
+            breaker = run.breaker(settings.llm)
             try:
-                run.breaker(settings.llm).enter()
+                breaker.enter()
                 answer = ask(prompt, settings, useless)
+                answers.keep(answer)
             except (NotCalled, RefusedError):
                 bill.append(0.0)
                 raise
@@ -106,9 +108,11 @@ def _called(prompt: Prompt, settings: GenerateSettings, run: Run, useless: int) 
                 if error.cost_usd is not None:
                     bill.append(error.cost_usd)
                 raise
-            answers.keep(answer)
+            except BaseException:
+                breaker.abandoned()
+                raise
             bill.append(answer.cost_usd or 0.0)
-    run.breaker(settings.llm).answered()
+    breaker.answered()
     return answer
 
 

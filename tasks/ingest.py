@@ -16,6 +16,7 @@ from tasks.caching import stage, write_arrays
 from tasks.dicom import dicom_slices
 from tasks.formats import Slice, binary, check_size, read_cheng, read_image
 from tasks.framing import Box, box_of, head_mask
+from tasks.layout import shown_name
 from tasks.sources import content_digest, find_sources
 from tasks.volumes import nifti_slices
 
@@ -66,7 +67,7 @@ def _mask_image(mask: Path, settings: IngestSettings) -> np.ndarray:
     try:
         return read_image(mask, settings)
     except CaseError as error:
-        raise CaseError(f"a mask that is {error.expected}", f"{error.got}: {mask.name}") from error
+        raise CaseError(f"a mask that is {error.expected}", f"{error.got}: {shown_name(mask)}") from error
 
 
 def _name(source: Source, index: int | None) -> str:
@@ -145,7 +146,7 @@ def ingest(sources: Sources, settings: IngestSettings) -> Cases:
                 if isinstance(item, int):
                     empty.append(_name(source, item))
                 elif isinstance(item, tuple):
-                    set_aside(item[0].name, item[1])
+                    set_aside(shown_name(item[0]), item[1])
                 else:
                     try:
                         read.append(checked(source, item, settings))

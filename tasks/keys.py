@@ -89,7 +89,9 @@ def _secret(name: str) -> str | None:
 
 def without_keys(text: str) -> str:
     """The text with every known key in it replaced by its name."""
-    shown = {value: name for name, value in _secrets.items() if value}
+    # A copy, made in one step: another thread may be adding one, and holds the lock for as long as the server takes.
+    known = _secrets.copy()
+    shown = {value: name for name, value in known.items() if value}
     shown |= {value: name for name, value in os.environ.items() if name.endswith(("_KEY", "_TOKEN", "_SECRET"))}
     for value, name in shown.items():
         if len(value) >= 8:

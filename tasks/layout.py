@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +31,9 @@ PLANES: dict[str, Plane] = {
     "sagittal": "sagittal",
 }
 PLANE_CODES: dict[str, Plane] = {"ax": "axial", "co": "coronal", "sa": "sagittal"}
+MASK_ENDING = re.compile(r"[_\-. ](?:mask|seg|segmentation)$", re.IGNORECASE)
+"""What the name of a mask has behind that of its image."""
+
 MASK_NAME = re.compile(r"(?:^|[_\-. ])(?:mask|seg|segmentation)(?:$|[_\-. ])", re.IGNORECASE)
 
 
@@ -37,11 +41,23 @@ def forget_folders() -> None:
     """Read folders anew from here on: within one search they are listed once."""
     _truth_of.cache_clear()
     _listing.cache_clear()
+    _masks.cache_clear()
 
 
 def stem(path: Path) -> str:
     """File name without its ending; `.nii.gz` is one ending."""
     return path.name[: -len(".nii.gz")] if path.name.lower().endswith(".nii.gz") else path.stem
+
+
+def shown_name(path: Path) -> str:
+    r"""File name as text that can be written anywhere: bytes of it that are no UTF-8 are spelt out.
+
+    Examples
+    --------
+    >>> shown_name(Path("inbox/caf\udce9.png"))
+    'caf\\xe9.png'
+    """
+    return os.fsencode(path.name).decode("utf-8", "backslashreplace")
 
 
 def is_mask(path: Path) -> bool:
@@ -55,7 +71,7 @@ def images_of(mask: Path) -> list[Path]:
     if mask.parent.name.lower() == "masks":
         folder, name = mask.parent.parent / "images", stem(mask)
     else:
-        folder, name = mask.parent, re.sub(r"[_\-. ](?:mask|seg)$", "", stem(mask), flags=re.IGNORECASE)
+        folder, name = mask.parent, MASK_ENDING.sub("", stem(mask))
     return [path for path in _same_stem(folder, name) if path != mask]
 
 
@@ -68,11 +84,11 @@ def mask_of(image: Path) -> Path | None:
         If there are several.
     """
     name = stem(image)
-    masks = [path for suffix in ("_mask", "_seg") for path in _same_stem(image.parent, name + suffix)]
+    masks = [path for path in _masks(image.parent).get(name, ()) if not path.is_symlink()]
     if image.parent.name.lower() == "images":
         masks.extend(_same_stem(image.parent.parent / "masks", name))
     if len(masks) > 1:
-        raise CaseError("one mask", f"{len(masks)}: {', '.join(path.name for path in masks)}")
+        raise CaseError("one mask", f"{len(masks)}: {', '.join(map(shown_name, masks))}")
     return masks[0] if masks else None
 
 
@@ -88,6 +104,16 @@ def _listing(folder: Path) -> dict[str, list[Path]]:
         if path.suffix.lower() in IMAGES or path.name.lower().endswith((".nii", ".nii.gz")):
             listing.setdefault(stem(path), []).append(path)
     return listing
+
+
+@lru_cache
+def _masks(folder: Path) -> dict[str, list[Path]]:
+    """Masks of a folder by the stem of their image."""
+    masks: dict[str, list[Path]] = {}
+    for name, paths in _listing(folder).items():
+        if MASK_ENDING.search(name):
+            masks.setdefault(MASK_ENDING.sub("", name), []).extend(paths)
+    return masks
 
 
 def class_of(path: Path) -> TumourClass | None:

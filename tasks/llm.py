@@ -236,7 +236,7 @@ def _failure(error: Exception, settings: GenerateSettings) -> TransientError | R
         return RefusedError(
             f"{settings.llm}: the provider refused the key (status {status}); set {usual_name(settings.llm)} to one it accepts"
         )
-    text = without_keys(str(error)).splitlines()[0][:SHOWN_CHARACTERS]
+    text = next(iter(without_keys(str(error)).splitlines()), type(error).__name__)[:SHOWN_CHARACTERS]
     todo = "check the model's name" if status == 404 else "the provider does not accept this request"
     return RefusedError(f"{settings.llm}: {text} (status {status}); {todo}")
 

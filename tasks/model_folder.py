@@ -16,6 +16,7 @@ from data_contracts.models import Manifest, ModelRef
 from data_contracts.names import Backbone, TumourClass
 from data_contracts.record import FileRef
 from tasks import network
+from tasks.files import write_atomically
 from tasks.weights import ModelError, backbone_of, check_shapes, floating_shapes
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def save(
         certain_from=certain_from,
         familiarity_sha256=FileRef.of(familiarity).sha256 if familiarity.is_file() else None,
     )
-    (folder / ARCHITECTURE).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    write_atomically(folder / ARCHITECTURE, (manifest.model_dump_json(indent=2) + "\n").encode())
     return model_ref(folder)
 
 

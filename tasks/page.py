@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
-import os
 from importlib.resources import files
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from data_contracts.record import CaseError, FileRef
 from data_contracts.reports import Answers, Reports
 from tasks import page_markdown, page_text
 from tasks.caching import stage
+from tasks.files import write_atomically
 from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, number
 from tasks.panels import Panel, draw, read_pixels
 
@@ -31,10 +30,6 @@ from tasks.panels import Panel, draw, read_pixels
 def resource(name: str) -> str:
     """Text of a file that is installed with this package: a template or the style sheet."""
     return files("tasks").joinpath(name).read_text(encoding="utf-8")
-
-
-LOOK = hashlib.sha256("".join(map(resource, ("case.html.j2", "page.css"))).encode()).hexdigest()
-"""Digest of what shapes a page besides code: the default of a stage input, and so part of the cache key."""
 
 
 @functools.lru_cache(maxsize=1)
@@ -101,14 +96,6 @@ def case_files(explained: Explained, weights_sha256: str) -> dict[str, bytes]:
     return {name: text.encode("utf-8", "backslashreplace") for name, text in texts.items()} | pictures
 
 
-def write_atomically(path: Path, content: bytes) -> FileRef:
-    """Write a file whole or not at all."""
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_bytes(content)
-    os.replace(partial, path)
-    return FileRef(path=str(path), sha256=hashlib.sha256(content).hexdigest())
-
-
 def write_case(folder: Path, content: dict[str, bytes]) -> tuple[FileRef, ...]:
     """Fill a case's folder; heatmaps of an earlier run with other methods are removed."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -132,9 +119,8 @@ def page(
     reports: Reports,
     model: ModelRef,
     out: str,
-    look: str = LOOK,
 ) -> Pages:
-    """Write `OUT/cases/<case_id>/` for every case that has a report. `look` is there for the cache key alone."""
+    """Write `OUT/cases/<case_id>/` for every case that has a report."""
     manifest = Manifest.model_validate_json(Path(model.architecture.path).read_text(encoding="utf-8"))
     case_of = {each.case_id: each for each in cases.records}
     prediction_of = {each.case_id: each for each in predictions.records}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from tasks.model_folder import FOLDS, ModelError
 
 
 def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
-    """File name and group of each case that served as one part, by case_id.
+    """Source and group of each case that served as one part, by case_id.
+
+    A source is a file name, of a slice of a volume or a series with `#<index>` behind it.
 
     Raises
     ------
@@ -22,11 +25,7 @@ def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
     table = Path(folder) / FOLDS
     if not table.is_file():
         raise ModelError(f"model {Path(folder).name}: expected {FOLDS}, the table of its parts, got no such file")
-    found = {
-        row["case_id"]: (row["source"].rpartition("#")[0] or row["source"], row["group_id"])
-        for row in rows(table)
-        if row["part"] == part
-    }
+    found = {row["case_id"]: (row["source"], row["group_id"]) for row in rows(table) if row["part"] == part}
     if not found:
         raise ModelError(f"model {Path(folder).name}: expected cases of the {part} part in {FOLDS}, got none")
     return found
@@ -34,7 +33,7 @@ def served(folder: str | Path, part: Part) -> dict[str, tuple[str, str]]:
 
 def of_files(sources: Sources, members: Mapping[str, tuple[str, str]]) -> Sources:
     """The inputs whose file has the name of one of the members' (`served`)."""
-    names = {name for name, _ in members.values()}
+    names = {name for source, _ in members.values() for name in (source, re.sub(r"#\d+$", "", source))}
     return sources.model_copy(update={"records": tuple(one for one in sources.records if one.name in names)})
 
 

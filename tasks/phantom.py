@@ -210,10 +210,12 @@ def make_phantoms(out: Path, cases: int, seed: int) -> Path:
     Raises
     ------
     ValueError
-        If `cases` is not positive.
+        If `cases` is not positive or `seed` is negative.
     """
     if cases < 1:
         raise ValueError(f"expected at least 1 case, got {cases}")
+    if seed < 0:
+        raise ValueError(f"expected a seed of at least 0, got {seed}")
     order = np.random.default_rng(seed).permutation(len(CLASSES) * len(NORMAL))
     rows = []
     for number in range(cases):

@@ -50,6 +50,11 @@ class Breaker:
         with self._lock:
             self._failures, self._trial = 0, False
 
+    def abandoned(self) -> None:
+        """A call ended without a word about the model, as by an interrupt: another may try it."""
+        with self._lock:
+            self._trial = False
+
     def failed(self, final: bool) -> None:
         """A call failed; `final` when the case will not ask this model again."""
         with self._lock:
@@ -155,6 +160,9 @@ class Run:
                 self._seconds[case_id] = self._seconds.get(case_id, 0.0) + self._clock() - attempts.started
 
 
+MOST_RUNS = 64
+"""Flow runs of one process of which something is known: those that asked last."""
+
 _runs: dict[str, Run] = {}
 _guard = threading.Lock()
 
@@ -162,4 +170,7 @@ _guard = threading.Lock()
 def run_of(flow_run: str, settings: GenerateSettings) -> Run:
     """What is known of a flow run's calls; the first call's settings hold for all."""
     with _guard:
-        return _runs.setdefault(flow_run, Run(settings))
+        run = _runs[flow_run] = _runs.pop(flow_run) if flow_run in _runs else Run(settings)
+        while len(_runs) > MOST_RUNS:
+            del _runs[next(iter(_runs))]
+        return run

@@ -13,7 +13,18 @@ from data_contracts.record import CaseError, FileRef, Quarantined
 from data_contracts.settings import IngestSettings
 from tasks.dicom import DicomIdentity, dicom_identity
 from tasks.formats import digest
-from tasks.layout import BRISC, IMAGES, class_of, forget_folders, images_of, is_mask, mask_of, phantom_root, plane_of
+from tasks.layout import (
+    BRISC,
+    IMAGES,
+    class_of,
+    forget_folders,
+    images_of,
+    is_mask,
+    mask_of,
+    phantom_root,
+    plane_of,
+    shown_name,
+)
 
 DICOMS = frozenset({".dcm", ".dicom", ".ima"})
 READABLE = "a .png, .jpg, .tif, .bmp, .mat, .nii, .nii.gz or DICOM file"
@@ -24,8 +35,9 @@ def find_sources(inputs: Sequence[str | Path], settings: IngestSettings) -> Sour
     """Expand files and folders into one record per image, volume or DICOM series.
 
     Folders are searched through, in the order of names; symbolic links, hidden files and files of other kinds in
-    them are passed over. A mask goes with its image: `NAME_mask.*` beside `NAME.*`, or `masks/NAME.*` beside
-    `images/NAME.*`. A BRISC slice that both tasks of the published data set list appears once, with its mask.
+    them are passed over. A mask goes with its image: `NAME_mask.*`, `_seg` or `_segmentation`, beside `NAME.*`, or
+    `masks/NAME.*` beside `images/NAME.*`. A BRISC slice that both tasks of the published data set list appears once, with
+    its mask.
 
     Parameters
     ----------
@@ -56,11 +68,11 @@ def find_sources(inputs: Sequence[str | Path], settings: IngestSettings) -> Sour
             else:
                 found.append(_source(path, kind, settings))
         except CaseError as error:
-            aside.append(error.set_aside("ingest", path.name))
+            aside.append(error.set_aside("ingest", shown_name(path)))
         except OSError as error:
             aside.append(
                 Quarantined(
-                    source=path.name,
+                    source=shown_name(path),
                     stage="ingest",
                     expected="a file that may be read",
                     got=error.strerror or "an unreadable file",
@@ -77,7 +89,7 @@ def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[t
         folder = Path(str(error.filename))
         aside.append(
             Quarantined(
-                source=folder.name,
+                source=shown_name(folder),
                 stage="ingest",
                 expected="a folder that may be read",
                 got=error.strerror or "an unreadable folder",
@@ -96,7 +108,9 @@ def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[t
             yield path, True
         else:
             aside.append(
-                Quarantined(source=path.name, stage="ingest", expected="a file or folder", got="nothing of that name")
+                Quarantined(
+                    source=shown_name(path), stage="ingest", expected="a file or folder", got="nothing of that name"
+                )
             )
 
 
@@ -140,7 +154,7 @@ def _source(path: Path, kind: str, settings: IngestSettings) -> Source:
     reference = _reference(path, settings)
     mask = mask_of(path) if kind in {"image", "nifti"} else None
     return Source(
-        name=path.name,
+        name=shown_name(path),
         files=(reference,),
         format=kind,
         mask=_mask_reference(mask, settings) if mask else None,
@@ -155,14 +169,14 @@ def _mask_reference(mask: Path, settings: IngestSettings) -> FileRef:
     try:
         return _reference(mask, settings)
     except CaseError as error:
-        raise CaseError(f"a mask that is {error.expected}", f"{error.got}: {mask.name}") from error
+        raise CaseError(f"a mask that is {error.expected}", f"{error.got}: {shown_name(mask)}") from error
 
 
 def _series_source(members: list[tuple[FileRef, DicomIdentity]]) -> Source:
     members = sorted(members, key=lambda member: (member[1].position, member[0].path))
     first = members[0][0]
     return Source(
-        name=Path(first.path).name,
+        name=shown_name(Path(first.path)),
         files=tuple(reference for reference, _ in members),
         format="dicom",
         tumour_class=class_of(Path(first.path)),

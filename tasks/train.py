@@ -27,9 +27,10 @@ from data_contracts.settings import TrainSettings
 from tasks import familiarity, familiarity_file, model_folder
 from tasks.caching import code_digest, read_array, stage
 from tasks.certainty import certain_from
-from tasks.checkpoint import Checkpoint, Row, write_history
+from tasks.checkpoint import Checkpoint, Row, folder_in, write_history
 from tasks.duplicates import fingerprint_of
 from tasks.feed import Examples, batches, examples
+from tasks.files import write_atomically
 from tasks.learned import PIXELS_ALONE, learned, write_hashes
 from tasks.measure import evaluate, fit_temperature
 
@@ -231,7 +232,11 @@ def check_unseen(start_weights: str, folds: Sequence[Fold], pictures: Mapping[st
 
 @stage()
 def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> TrainedModels:
-    """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates."""
+    """Train a model into the folder `out`: the train part teaches, the validation part selects and calibrates.
+
+    The checkpoint stays until the caller has the result (`checkpoint.finish`): killed before that, the training is not
+    begun again.
+    """
     import keras
 
     by_id = {case.case_id: case for case in cases.records}
@@ -259,7 +264,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
 
     keras.utils.set_random_seed(settings.seed)
     parts = {name: examples(chosen, classes, settings.image_size) for name, chosen in members.items()}
-    checkpoint = Checkpoint(Path(out) / "checkpoint", identity(settings, parts))
+    checkpoint = Checkpoint(folder_in(out), identity(settings, parts))
     model = model_folder.begin(settings.backbone, settings.image_size, classes, settings.start_weights)
     fit(model, parts, settings, checkpoint)
 
@@ -270,7 +275,7 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
     familiarity_file.write(familiar, out)
     table = folds_table(used)
-    (Path(out) / model_folder.FOLDS).write_text(table, encoding="utf-8")
+    write_atomically(Path(out) / model_folder.FOLDS, table.encode())
     write_hashes([pictures[fold.case_id] for fold in used if fold.part != "test"], out)
     write_history(Path(out) / "history.csv", checkpoint.rows)
     synthetic = any(case.synthetic for chosen in members.values() for case in chosen)
@@ -284,5 +289,4 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
         synthetic=synthetic,
         certain_from=certain_from(probability.max(axis=1), correct),
     )
-    checkpoint.remove()
     return TrainedModels(records=(reference,), quarantined=tuple(quarantined))

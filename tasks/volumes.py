@@ -16,6 +16,7 @@ from data_contracts.record import CaseError
 from data_contracts.settings import IngestSettings
 from tasks.formats import Slice, check_size, grey_range, parsing, to_grey
 from tasks.framing import background_level
+from tasks.layout import shown_name
 
 PLANES: tuple[Plane, Plane, Plane] = ("sagittal", "coronal", "axial")
 """Plane of the slices along the first, second and third RAS axis."""
@@ -47,7 +48,9 @@ def nifti_slices(path: Path, mask: Path | None, settings: IngestSettings) -> Ite
     if mask is not None:
         truth, other, _ = _nifti(mask, settings)
         if truth.shape != values.shape or not np.allclose(affine, other, atol=0.01, equal_nan=True):
-            raise CaseError(f"a mask on the image's grid of {_sides(values)} voxels", f"{_sides(truth)} in {mask.name}")
+            raise CaseError(
+                f"a mask on the image's grid of {_sides(values)} voxels", f"{_sides(truth)} in {shown_name(mask)}"
+            )
         truth = truth >= LABELLED
     low, high = grey_range(values)
     oriented = not np.isnan(affine).any()

@@ -143,6 +143,48 @@ def test_code_counts_as_deep_as_it_is_imported(rooms: dict[str, ModuleType], tmp
     assert code_digest("tasks.second") != code_digest("tasks.first")
 
 
+def test_a_file_that_a_module_names_counts_by_its_content(rooms: dict[str, ModuleType], tmp_path: Path) -> None:
+    words = tmp_path / "rooms" / "words.txt"
+    helper = tmp_path / "rooms" / "helper.py"
+    helper.write_text('WORDS = "words.txt", "first.py", "no-such.txt", "../rooms"\n')
+    first = Path(str(rooms["first"].__file__))
+    first.write_text("from tasks.helper import WORDS\n" + first.read_text())
+    importlib.invalidate_caches()
+    seen = {code_digest("tasks.first")}
+    for text in ("a", "a b"):
+        words.write_text(text)
+        seen.add(code_digest("tasks.first"))
+    assert len(seen) == 3
+    assert code_digest("tasks.first") in seen
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [("verify", "reporting_words.txt"), ("page", "case.html.j2"), ("page", "page.css")],
+)
+def test_word_list_template_and_style_sheet_are_in_the_key_of_their_stage(
+    module: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, read = code_digest(f"tasks.{module}"), Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"zzz" * (path.name == name))
+    assert code_digest(f"tasks.{module}") != before
+
+
+@pytest.mark.usefixtures("prefect_home")
+@pytest.mark.parametrize("left", ['{"metadata": {"stor', "", "\xff"])
+def test_a_stored_result_that_is_cut_off_is_made_again(
+    rooms: dict[str, ModuleType], prefect_home: Path, left: str
+) -> None:
+    case_id = f"cut{len(left)}"
+    made = run(rooms, grey=6, case_id=case_id)
+    calls(rooms)
+    (prefect_home / made.key).write_bytes(left.encode("latin-1"))
+    assert run(rooms, grey=6, case_id=case_id).records == made.records
+    assert calls(rooms) == (0, 1)
+    run(rooms, grey=6, case_id=case_id)
+    assert calls(rooms) == (0, 0)
+
+
 def test_code_is_parsed_once_and_by_one_thread_at_a_time(
     rooms: dict[str, ModuleType], monkeypatch: pytest.MonkeyPatch
 ) -> None:

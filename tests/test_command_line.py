@@ -47,6 +47,8 @@ def test_help_imports_none_of_the_heavy_packages() -> None:
         ["train", ".", "--out", "m", "--epochs", "0"],
         ["train", ".", "--out", "m", "--folds", "2"],
         ["phantom", "out", "--cases", "many", "--seed", "1"],
+        ["phantom", "out", "--cases", "1", "--seed", "-1"],
+        ["train", ".", "--out", "m", "--seed", str(2**32)],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-budget", "0"],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-ceiling", "free"],
     ],

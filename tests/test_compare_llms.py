@@ -36,6 +36,12 @@ def rows(llm: str, seconds: Sequence[float]) -> list[Wording]:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("sentences", [["5 %.", "6 %."], ["A 5 %.", "A 6 %."], ["…", "!"]])
+def test_texts_without_a_word_of_two_letters_have_no_coherence(sentences: list[str]):
+    assert text_scores(sentences)["coherence"] is None
+    assert text_scores([*sentences, "The mask is small.", "The mask is small."])["coherence"] > 0
+
+
 def test_hard_words_read_as_harder_and_repetition_as_less_diverse_and_more_coherent():
     plain, learned = text_scores(PLAIN), text_scores(LEARNED)
     assert plain.keys() == set(NAMES)

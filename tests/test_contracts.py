@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ from data_contracts import (
     scores,
     trainings,
 )
-from data_contracts.record import Contract, FileRef
-from tasks.contracts import ContractBroken, check, check_whole
+from data_contracts.record import Batch, Contract, FileRef, Record
+from tasks import contracts
+from tasks.contracts import ContractBroken, check, check_whole, gate
 
 NAN = float("nan")
 DIGEST = "0123456789abcdef"
@@ -281,3 +283,39 @@ def test_the_training_of_the_shipped_model_passes_its_gate() -> None:
     assert row["epochs_without_value"] == 0
     assert 0 < row["over_majority"] < row["validation_accuracy"] < 1
     assert check(trainings.CONTRACT, [row]) == {}
+
+
+class Measure(Record):
+    case_id: str
+    method: str
+    value: float
+
+
+class Measures(Batch):
+    records: tuple[Measure, ...] = ()
+
+
+def test_a_gate_counts_rows_and_cases_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One bad row of two, and two bad rows of two: either case goes as a whole."""
+    import great_expectations.expectations as gxe
+
+    contract = Contract(
+        name="measure",
+        key=("case_id", "method"),
+        columns=("case_id", "method", "value"),
+        expectations=lambda: [gxe.ExpectColumnValuesToBeBetween(column="value", max_value=1)],
+    )
+    values = {"a": (0.0, 9.0), "b": (9.0, 9.0), "c": (0.0, 0.0)}
+    rows = tuple(
+        Measure(case_id=name, method=str(number), value=value)
+        for name, pair in values.items()
+        for number, value in enumerate(pair)
+    )
+    monkeypatch.setattr(contracts, "get_run_logger", lambda: logging.getLogger("gate"))
+    with caplog.at_level("INFO", logger="gate"):
+        (passed,) = gate.fn(contract, [Measures(records=rows)])
+    assert [row.case_id for row in passed.records] == ["c", "c"]
+    assert [aside.case_id for aside in passed.quarantined] == ["a", "b"]
+    assert caplog.messages == ["measure: 2 rows passed, 2 cases set aside"]

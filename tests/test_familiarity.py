@@ -72,6 +72,13 @@ def test_a_slice_like_those_of_the_training_is_kept_but_not_certain_whatever_the
     assert dataclasses.replace(away, limit=1e-6).refused(vectors).all()
 
 
+def test_without_brains_held_back_the_limit_is_a_standard_deviation_away() -> None:
+    brains, decoys_ = RNG.normal(0, 1, (300, 20)), RNG.normal(2, 1, (300, 20))
+    for held_back in ([], [(np.empty((0, 20)), 0.99)]):
+        shares = discriminant(brains, decoys_, held_back).shares(brains)
+        assert (shares.mean(), shares.std()) == pytest.approx((0, 1), abs=1e-3)
+
+
 def test_brains_of_every_kind_that_was_held_back_are_within_the_limit_at_the_stated_share() -> None:
     brains, decoys_ = RNG.normal(0, 1, (300, 20)), RNG.normal(2, 1, (300, 20))
     like, other = RNG.normal(0, 1, (200, 20)), RNG.normal(0.6, 1, (200, 20))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,16 @@ def test_traits_that_are_the_same_for_all_leave_the_majority() -> None:
     (floor,) = floors_of({"network_traits": constant}, folds, GROUPS, "all")
     test = [each.tumour_class for each in folds if each.part == "test"]
     assert floor.accuracy == test.count("pituitary") / len(test)
+
+
+def test_a_file_that_is_no_image_has_no_sides_whatever_stands_at_its_start(tmp_path: Path) -> None:
+    """A DICOM file may have any 128 bytes before its mark, a header of a huge TIFF among them."""
+    tags = [(256, 4, 40000), (257, 4, 40000), (258, 3, 8), (259, 3, 1), (262, 3, 1), (273, 4, 8), (277, 3, 1)]
+    entries = b"".join(struct.pack("<HHII", tag, kind, 1, value) for tag, kind, value in tags)
+    header = b"II*\0" + struct.pack("<IH", 8, len(tags)) + entries + bytes(4)
+    path = tmp_path / "a.dcm"
+    path.write_bytes(header.ljust(128, b"\0") + b"DICM" + bytes(200))
+    assert file_traits(path) == (0, 0, 0.0, "", 332, ".dcm")
 
 
 def test_the_tumour_floors_know_no_healthy_slice() -> None:

@@ -17,6 +17,7 @@ from pydicom.uid import ExplicitVRLittleEndian, MRImageStorage, generate_uid
 
 from data_contracts.record import CaseError
 from data_contracts.settings import IngestSettings
+from tasks import dicom, volumes
 from tasks.dicom import dicom_identity, dicom_slices
 from tasks.formats import Slice, binary, read_cheng, read_image
 from tasks.volumes import nifti_slices
@@ -413,6 +414,34 @@ def test_a_bad_file_of_a_series_is_told_and_the_others_are_read(tmp_path, change
     told, item = dicom_slices([bad, good], SETTINGS)
     assert told[0] == bad
     assert said in str(told[1])
+    assert item.index == 1
+
+
+@pytest.mark.parametrize("size", ["nan", "inf", "1e300", "1e-300", "-5"])
+@pytest.mark.parametrize("name", ["SliceThickness", "PixelSpacing"])
+def test_a_length_that_cannot_be_is_told_and_the_others_are_read(tmp_path, monkeypatch, name, size):
+    for mode in ("reading_validation_mode", "writing_validation_mode"):
+        monkeypatch.setattr(pydicom.config.settings, mode, pydicom.config.IGNORE)
+    good = write_dicom(tmp_path / "good.dcm", ramp() + 50)
+    bad = write_dicom(tmp_path / "bad.dcm", ramp() + 50, **{name: [size, "0.8"] if name == "PixelSpacing" else size})
+    told, item = dicom_slices([bad, good], SETTINGS)
+    assert told[0] == bad
+    assert name in told[1].expected
+    assert item.index == 1
+
+
+def test_a_frame_that_cannot_be_turned_is_told_and_the_others_are_read(tmp_path, monkeypatch):
+    paths = [write_dicom(tmp_path / f"{z}.dcm", ramp() + 50, position=(0, 0, z)) for z in (1, 2)]
+    turned = volumes.slice_of
+
+    def fails_on_the_first(grey, mask, axis, index, *rest, **options):
+        if index == 0:
+            raise np.linalg.LinAlgError("SVD did not converge")
+        return turned(grey, mask, axis, index, *rest, **options)
+
+    monkeypatch.setattr(dicom, "slice_of", fails_on_the_first)
+    told, item = dicom_slices(paths, SETTINGS)
+    assert (told[0], told[1].got) == (paths[0], "a damaged or cut-off file (LinAlgError)")
     assert item.index == 1
 
 

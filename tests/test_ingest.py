@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import struct
 import zlib
@@ -221,6 +222,27 @@ def test_a_mask_volume_is_no_case_and_an_unpaired_one_is_told(tmp_path):
     assert said(aside) == {
         "other_segmentation_auto.nii.gz": "ingest: expected an image beside its mask, got a mask whose image is missing"
     }
+
+
+@pytest.mark.parametrize("ending", ["_mask", "_seg", "_segmentation", "-mask", ".SEG", " Segmentation"])
+def test_what_is_told_to_be_a_mask_goes_with_its_image(tmp_path, ending):
+    save(tmp_path / "x.png")
+    save(tmp_path / f"x{ending}.png", lesion())
+    ((case,), aside, _) = read(tmp_path)
+    assert (case.source, case.has_mask, aside) == ("x.png", True, ())
+
+
+def test_a_name_that_is_no_utf8_is_spelt_out_and_can_be_written_everywhere(tmp_path):
+    for name in (b"caf\xe9.png", b"bad\xe9.png", b"sides\xe9.png"):
+        save(tmp_path / os.fsdecode(name))
+    (tmp_path / os.fsdecode(b"bad\xe9.png")).write_bytes(b"no")
+    save(tmp_path / os.fsdecode(b"sides\xe9_mask.png"), lesion((50, 48)))
+    write_dicom(tmp_path / os.fsdecode(b"\xff.dcm"), head(3), 1, "1.2.3")
+    cases, aside, _ = read(tmp_path, os.fsdecode(b"no\xe9.png"))
+    assert sorted(case.source for case in cases) == ["\\xff.dcm", "caf\\xe9.png"]
+    assert sorted(each.source for each in aside) == ["bad\\xe9.png", "no\\xe9.png", "sides\\xe9.png"]
+    for each in (*cases, *aside):
+        "".join(map(str, each.row().values())).encode()
 
 
 def write_dicom(path, pixels, z, series):

@@ -25,7 +25,8 @@ from data_contracts.record import Batch
 from data_contracts.reports import ANSWER_CONTRACT, Answer, Answers
 from data_contracts.settings import GenerateSettings, VerifySettings
 from flows import stages
-from tasks import embedded
+from tasks import answers, embedded, keys, llm, providers
+from tasks import generate as generate_module
 from tasks.generate import NoAnswerError, answered, generate
 from tasks.llm import TransientError, ask
 from tasks.prompt import prompt, template_file
@@ -120,6 +121,61 @@ def test_a_breaker_lets_one_call_through_after_its_pause():
     breaker.answered()
     for _ in range(3):
         breaker.enter()
+
+
+@pytest.mark.parametrize("ends", [KeyboardInterrupt(), OSError(28, "No space left on device")])
+def test_a_trial_that_ends_without_a_word_about_the_model_leaves_the_way_to_another(
+    storage: Path, monkeypatch: pytest.MonkeyPatch, ends: BaseException
+):
+    given, (case,) = GenerateSettings(llm="openai/a", breaker_failures=1, breaker_pause_s=1e-9), asked(1).records
+    run = Run(given)
+    run.breaker("openai/a").failed(final=True)
+
+    def broken(*_: Any) -> Answer:
+        raise ends
+
+    monkeypatch.setattr(generate_module, "ask", broken)
+    for _ in range(2):
+        with pytest.raises(type(ends)):
+            answered(case, given, run, Attempts(started=time.monotonic()))
+
+
+def test_only_the_runs_that_asked_last_are_kept(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(providers, "_runs", {})
+    first = providers.run_of("first", GenerateSettings())
+    for number in range(providers.MOST_RUNS + 9):
+        providers.run_of(str(number), GenerateSettings())
+        assert providers.run_of("first", GenerateSettings()) is first
+    assert len(providers._runs) == providers.MOST_RUNS
+
+
+def test_a_request_that_is_over_keeps_no_lock():
+    for number in range(9):
+        with answers.alone(str(number)), answers.alone("another"):
+            assert sorted(answers._locks) == sorted([str(number), "another"])
+    assert not answers._locks
+
+
+def test_a_refusal_without_a_word_is_told_by_its_kind():
+    class BadRequest(Exception):
+        status_code = 400
+
+    for text in ("", "\n"):
+        assert "(status 400)" in str(llm._failure(BadRequest(text), GenerateSettings(llm="openai/a")))
+    assert "BadRequest" in str(llm._failure(BadRequest(""), GenerateSettings(llm="openai/a")))
+
+
+def test_keys_are_taken_out_while_another_thread_reads_one(monkeypatch: pytest.MonkeyPatch):
+    """A dictionary that another thread adds to cannot be iterated over."""
+
+    class Growing(dict[str, str | None]):
+        def items(self) -> Any:
+            for item in super().items():
+                yield item
+                self[f"k{len(self)}"] = None
+
+    monkeypatch.setattr(keys, "_secrets", Growing({"xai-api-key": "secret-secret"}))
+    assert keys.without_keys("key secret-secret") == "key <xai-api-key>"
 
 
 def test_an_answer_between_failures_keeps_a_breaker_open():

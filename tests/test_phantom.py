@@ -47,6 +47,12 @@ def test_another_seed_gives_other_slices(tmp_path: Path, cohort: Path) -> None:
     assert other.isdisjoint(_files(cohort).values())
 
 
+def test_a_seed_below_0_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="expected a seed of at least 0, got -1"):
+        make_phantoms(tmp_path / "none", cases=1, seed=-1)
+    assert not (tmp_path / "none").exists()
+
+
 def test_classes_and_planes_are_balanced(truth: list[dict[str, str]]) -> None:
     pairs = [(row["tumour_class"], row["plane"]) for row in truth]
     assert {pairs.count(pair) for pair in pairs} == {2}

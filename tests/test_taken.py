@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from data_contracts.cases import Source, Sources
 from data_contracts.record import FileRef, Quarantined
 from flows.taken import Taken
@@ -44,3 +46,14 @@ def test_names_with_line_breaks_do_not_split_the_register(tmp_path: Path) -> Non
     odd = Sources(records=(source('a"\n[1].png', "1"),))
     Taken(register).add(odd)
     assert names(Taken(register).new(odd)) == []
+
+
+@pytest.mark.parametrize("left", ['["b.png", "12', '["b.png", "12"', "\0" * 30, "[" * 9, "7"])
+def test_a_line_cut_off_loses_its_own_input_only(tmp_path: Path, left: str) -> None:
+    """A run killed while it wrote: the next ones read what is whole, and write on a line of their own."""
+    register = tmp_path / "taken.jsonl"
+    register.write_text(f'["a.png", "1"]\n{left}')
+    three = Sources(records=(source("a.png", "1"), source("b.png", "12"), source("c.png", "3")))
+    assert names(Taken(register).new(three)) == ["b.png", "c.png"]
+    Taken(register).add(Sources(records=(source("c.png", "3"),)))
+    assert names(Taken(register).new(three)) == ["b.png"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from prefect import flow
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH, temporary_settings
 from skimage import draw
 
@@ -19,7 +20,7 @@ from tasks import checkpoint as checkpoint_module
 from tasks import measure, model_folder, network
 from tasks import train as train_module
 from tasks.caching import read_array, write_arrays
-from tasks.checkpoint import Checkpoint, read_history
+from tasks.checkpoint import Checkpoint, finish, read_history
 from tasks.duplicates import NEAR_DUPLICATE_BITS, fingerprint_of, image_digest
 from tasks.feed import ZOOM, Examples, augment, batches, class_weights, examples
 from tasks.learned import learned, write_hashes
@@ -357,6 +358,7 @@ def test_training_learns_and_leaves_a_model_folder(small, storage, caplog):
         "folds.csv",
         "familiarity.npz",
         "difference_hashes.npy",
+        "checkpoint",
     }
     history = read_history(out / "history.csv")
     assert [row["epoch"] for row in history] == list(range(1, 13))
@@ -396,6 +398,57 @@ def test_a_killed_stage_goes_on_after_its_last_epoch(small, storage, monkeypatch
         train.fn(cases, folds, settings, out)
     assert "training goes on after epoch 2 of 3" in caplog.messages
     assert [row["epoch"] for row in read_history(Path(out) / "history.csv")] == [1, 2, 3]
+
+
+def test_a_training_killed_before_its_result_is_told_is_not_begun_again(small, storage, monkeypatch, caplog):
+    cases, folds = cohort(30)
+    settings = TrainSettings(image_size=SIZE, epochs=2, batch_size=8)
+    out = str(storage / "model")
+    with monkeypatch.context() as patch:
+        patch.setattr(train_module, "TrainedModels", dies_at(1, train_module.TrainedModels))
+        with pytest.raises(Killed):
+            train.fn(cases, folds, settings, out)
+    with caplog.at_level("INFO"):
+        train.fn(cases, folds, settings, out)
+    assert "training goes on after epoch 2 of 2" in caplog.messages
+    assert not [message for message in caplog.messages if message.startswith("epoch ")]
+
+
+@pytest.mark.parametrize("call", [1, 2], ids=["before the first file", "in the middle"])
+def test_a_training_killed_while_its_checkpoint_goes_is_done(small, prefect_home, tmp_path, monkeypatch, call):
+    cases, folds = cohort(30)
+    out = tmp_path / "model"
+
+    @flow
+    def once():
+        trained = train(cases, folds, TrainSettings(image_size=SIZE, epochs=1, batch_size=8), str(out))
+        finish(out)
+        return trained
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint_module.shutil, "rmtree", dies_at(call, checkpoint_module.shutil.rmtree))
+        with pytest.raises(Killed):
+            once()
+    monkeypatch.setattr(train_module, "fit", dies_at(1, train_module.fit))
+    assert once().records[0].weights.is_intact()
+    assert not list(out.glob("checkpoint*"))
+
+
+def test_half_a_checkpoint_is_never_gone_on_from(framed, tmp_path, monkeypatch):
+    folder = tmp_path / "checkpoint"
+    _, state = trained(framed, folder, epochs=1)
+
+    def half(path, **_):
+        for file in path.glob("*.h5"):
+            file.unlink()
+            raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checkpoint_module.shutil, "rmtree", half)
+        with pytest.raises(Killed):
+            state.remove()
+    _, state = trained(framed, folder, epochs=1)
+    assert [row["epoch"] for row in state.rows] == [1]
 
 
 def test_what_decides_a_training_is_in_its_identity(framed, tmp_path, monkeypatch):

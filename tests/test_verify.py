@@ -307,7 +307,14 @@ def test_a_fenced_answer_is_read_and_other_text_is_not():
     text = answer(SUPPORTED[0]).text
     expected = (Statement(text=SUPPORTED[0][1], cites=CITES["class"]),)
     assert read_statements(f"```json\n{text}\n```\n") == expected
-    for broken in (f"Report: {text}", "[]", '{"statements": [{"text": "x"}]}', '{"statements": "x"}', text[:-3]):
+    for broken in (
+        f"Report: {text}",
+        "[]",
+        '{"statements": [{"text": "x"}]}',
+        '{"statements": "x"}',
+        text[:-3],
+        "[" * 200_000,
+    ):
         with pytest.raises(ValueError, match="expected"):
             read_statements(broken)
 
