@@ -19,7 +19,7 @@ demo: install
 	$(BIN)/cortextual demo
 
 test: install check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: install
 	$(BIN)/ruff check .
