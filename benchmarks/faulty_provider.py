@@ -117,8 +117,10 @@ def failing(share: float, seed: int) -> Callable[[bytes], str]:
 
 
 def supported_answer(body: bytes) -> str:
-    """An answer that the findings in the last message support: their class and its probability."""
-    facts = dict(re.findall(r"^- (\S+) = (.+)$", json.loads(body)["messages"][-1]["content"], re.MULTILINE))
+    """An answer that the findings asked about support: their class and its probability."""
+    asked = [message["content"] for message in json.loads(body)["messages"] if message["role"] == "user"]
+    listed = [found for content in asked if (found := re.findall(r"^- (\S+) = (.+)$", content, re.MULTILINE))]
+    facts = dict(listed[-1])
     text = f"The network classified this slice as {facts['class']} with a probability of {facts['class.probability']}."
     statement = {"text": text, "cites": ["class", "class.probability"], "section": "impression"}
     return json.dumps({"statements": [statement]})

@@ -145,10 +145,10 @@ def test_code_counts_as_deep_as_it_is_imported(rooms: dict[str, ModuleType], tmp
 
 def test_a_file_that_a_module_names_counts_by_its_content(rooms: dict[str, ModuleType], tmp_path: Path) -> None:
     words = tmp_path / "rooms" / "words.txt"
-    helper = tmp_path / "rooms" / "helper.py"
+    helper = tmp_path / "rooms" / "named.py"
     helper.write_text('WORDS = "words.txt", "first.py", "no-such.txt", "../rooms"\n')
     first = Path(str(rooms["first"].__file__))
-    first.write_text("from tasks.helper import WORDS\n" + first.read_text())
+    first.write_text("from tasks.named import WORDS\n" + first.read_text())
     importlib.invalidate_caches()
     seen = {code_digest("tasks.first")}
     for text in ("a", "a b"):

@@ -414,7 +414,9 @@ def test_a_training_killed_before_its_result_is_told_is_not_begun_again(small, s
     assert not [message for message in caplog.messages if message.startswith("epoch ")]
 
 
-@pytest.mark.parametrize("call", [1, 2], ids=["before the first file", "in the middle"])
+@pytest.mark.parametrize(
+    "call", [2, 3], ids=["before it is renamed", "before its first file goes"]
+)  # the first call makes way for it
 def test_a_training_killed_while_its_checkpoint_goes_is_done(small, prefect_home, tmp_path, monkeypatch, call):
     cases, folds = cohort(30)
     out = tmp_path / "model"
