@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 
 import flows.offline  # noqa: F401
 from data_contracts.names import Backbone, CamMethod
-from flows.command_line import NOTICE, parser
+from flows.command_line import NOTICE, parse
 
 if TYPE_CHECKING:
     from data_contracts.settings import GenerateSettings
@@ -164,7 +164,7 @@ COMMANDS = {
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = parser().parse_args(arguments)
+    options = parse(arguments)
     os.environ.setdefault("PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL", "WARNING")
     try:
         return COMMANDS[options.command](options)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
-from data_contracts.names import Audience, Backbone, CamMethod, Part, SplitBy
+from data_contracts.names import REPLAY, Audience, Backbone, CamMethod, Part, SplitBy
 from models import SHIPPED
 
 NOTICE = "Research software, not a medical device."
+
+
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
+    """The options that were typed. What does not go together ends the process with a message and exit code 2."""
+    options = parser().parse_args(arguments)
+    if options.command == "explain":
+        _check_explain(options)
+    return options
 
 
 def parser() -> argparse.ArgumentParser:
@@ -73,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
         "--llm",
         action="append",
         metavar="NAME",
-        help="any LiteLLM model name, or replay:RUN; repeat for the order of fall-backs (default: embedded/smollm2)",
+        help="any LiteLLM model name, repeat for the order of fall-backs; or replay:RUN alone (default: embedded/smollm2)",
     )
     explain.add_argument("--api-base", metavar="URL", help="address of an OpenAI-compatible server")
     explain.add_argument(
@@ -88,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
         help="whom the report is for (default: clinician)",
     )
     explain.add_argument("--prompt", metavar="NAME", help="a template in prompts/ (default: the audience's)")
+    explain.set_defaults(parser=explain)
 
     evaluate = commands.add_parser("evaluate", help="score a model on labelled images")
     evaluate.add_argument("data", type=_existing, metavar="DATA")
@@ -153,6 +163,12 @@ def parser() -> argparse.ArgumentParser:
 
     commands.add_parser("findings-schema", help="print the JSON schema of a findings document")
     return root
+
+
+def _check_explain(options: argparse.Namespace) -> None:
+    llms = dict.fromkeys(options.llm or ())
+    if len(llms) > 1 and any(llm.startswith(REPLAY) for llm in llms):
+        options.parser.error(f"argument --llm: expected {REPLAY}RUN without other models, got {len(llms)} of them")
 
 
 def _existing(text: str) -> Path:

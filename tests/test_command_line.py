@@ -51,6 +51,8 @@ def test_help_imports_none_of_the_heavy_packages() -> None:
         ["train", ".", "--out", "m", "--seed", str(2**32)],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-budget", "0"],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-ceiling", "free"],
+        ["explain", ".", "--model", ".", "--out", "run", "--llm", "replay:.", "--llm", "a/b"],
+        ["explain", ".", "--model", ".", "--out", "run", "--llm", "a/b", "--llm", "replay:."],
     ],
 )
 def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
