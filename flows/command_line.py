@@ -157,8 +157,13 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser(
         "verify", help="check statements against findings", epilog="exit code 3 when one is unsupported"
     )
-    verify.add_argument("findings", type=Path, metavar="FINDINGS.json")
-    verify.add_argument("statements", type=Path, metavar="STATEMENTS.jsonl", help="{text, cites} on each line")
+    verify.add_argument("findings", type=_file, metavar="FINDINGS.json", help="as of `cortextual explain`")
+    verify.add_argument(
+        "statements",
+        type=_file_or_input,
+        metavar="STATEMENTS.jsonl",
+        help="{text, cites} on each line; -: the standard input",
+    )
     verify.add_argument("--json", action="store_true", help="print one JSON object per line")
 
     commands.add_parser("findings-schema", help="print the JSON schema of a findings document")
@@ -175,6 +180,16 @@ def _existing(text: str) -> Path:
     if not Path(text).exists():
         raise argparse.ArgumentTypeError(f"expected an existing path, got {text!r}")
     return Path(text)
+
+
+def _file(text: str) -> Path:
+    if _existing(text).is_dir():
+        raise argparse.ArgumentTypeError(f"expected a file, got the folder {text!r}")
+    return Path(text)
+
+
+def _file_or_input(text: str) -> Path:
+    return Path(text) if text == "-" else _file(text)
 
 
 def _positive(text: str) -> int:
