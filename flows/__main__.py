@@ -16,7 +16,7 @@ from flows.command_line import NOTICE, parse
 if TYPE_CHECKING:
     from data_contracts.settings import GenerateSettings
 
-DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
+DONE, FAILED, SOME_QUARANTINED = 0, 1, 3
 SOME_UNSUPPORTED = 3
 
 

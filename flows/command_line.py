@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from data_contracts.names import REPLAY, Audience, Backbone, CamMethod, Part, SplitBy
 from models import SHIPPED
 
 NOTICE = "Research software, not a medical device."
+WRONG_USAGE = 2
+LABELLED = "labelled images: a folder per class, BRISC 2025, or figshare .mat files"
+
+
+class _Version(argparse.Action):
+    """Prints the installed version; only then is it looked up."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib.metadata import version
+
+        print(f"cortextual {version('cortextual')}")
+        parser.exit()
 
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """The options that were typed. What does not go together ends the process with a message and exit code 2."""
-    options = parser().parse_args(arguments)
+    root = parser()
+    options = root.parse_args(arguments)
+    if options.command is None:
+        root.print_help(sys.stderr)
+        root.exit(WRONG_USAGE)
     if options.command == "explain":
         _check_explain(options)
     return options
@@ -28,18 +45,21 @@ def parser() -> argparse.ArgumentParser:
         description=f"Which tumour, why the network says so, where in the brain, and what to say about it. {NOTICE}",
         epilog="exit codes: 0 every case came through, 3 finished with some cases quarantined, 1 the run failed, 2 wrong usage",
     )
-    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    root.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
 
     demo = commands.add_parser("demo", help="phantoms → train → explain → page, all made here")
     demo.add_argument("--out", type=Path, default=Path("demo"), help="folder to write to (default: demo)")
 
     phantom = commands.add_parser("phantom", help="make a small labelled cohort of synthetic slices")
-    phantom.add_argument("out", type=Path, metavar="OUT")
-    phantom.add_argument("--cases", type=_positive, required=True, metavar="N")
-    phantom.add_argument("--seed", type=_seed, required=True, metavar="S")
+    phantom.add_argument("out", type=Path, metavar="OUT", help="folder to write: a folder per class")
+    phantom.add_argument("--cases", type=_positive, required=True, metavar="N", help="slices to make")
+    phantom.add_argument(
+        "--seed", type=_seed, required=True, metavar="S", help="the same seed makes the same slices, to the last byte"
+    )
 
     train = commands.add_parser("train", help="train a model on a folder of labelled images")
-    train.add_argument("data", type=_existing, metavar="DATA")
+    train.add_argument("data", type=_existing, metavar="DATA", help=LABELLED)
     train.add_argument("--out", type=Path, required=True, metavar="MODEL", help="model folder to write")
     train.add_argument(
         "--backbone",
@@ -69,7 +89,7 @@ def parser() -> argparse.ArgumentParser:
         "--split", choices=get_args(SplitBy), default="series", help="what is kept together (default: series)"
     )
     train.add_argument("--folds", type=_folds, default=5, metavar="N", help="one is locked, one selects (default: 5)")
-    train.add_argument("--seed", type=_seed, default=0, metavar="S")
+    train.add_argument("--seed", type=_seed, default=0, metavar="S", help="of the training (default: 0)")
 
     explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")
     explain.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, volumes, DICOM series")
@@ -100,9 +120,9 @@ def parser() -> argparse.ArgumentParser:
     explain.set_defaults(parser=explain)
 
     evaluate = commands.add_parser("evaluate", help="score a model on labelled images")
-    evaluate.add_argument("data", type=_existing, metavar="DATA")
+    evaluate.add_argument("data", type=_existing, metavar="DATA", help=LABELLED)
     evaluate.add_argument("--model", type=_existing, default=SHIPPED, metavar="MODEL", help="default: the shipped one")
-    evaluate.add_argument("--out", type=Path, required=True, metavar="RUN")
+    evaluate.add_argument("--out", type=Path, required=True, metavar="RUN", help="run folder to write")
     evaluate.add_argument(
         "--cam", action="append", choices=get_args(CamMethod), help="repeat for several (default: gradcam++)"
     )
@@ -139,7 +159,7 @@ def parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("--epochs", type=_positive, default=4, metavar="N", help="default: 4")
     compare.add_argument("--batch-size", type=_positive, default=16, metavar="N", help="default: 16")
-    compare.add_argument("--seed", type=_seed, default=0, metavar="S")
+    compare.add_argument("--seed", type=_seed, default=0, metavar="S", help="of draw and training (default: 0)")
     compare.add_argument("--groups", type=_existing, metavar="FILE", help="as of train")
     compare.add_argument(
         "--start-weights",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import html
 import json
@@ -10,6 +11,7 @@ import struct
 import subprocess
 import sys
 import zlib
+from importlib.metadata import version
 from pathlib import Path
 
 import h5py
@@ -19,8 +21,8 @@ import pytest
 from PIL import Image
 from skimage import data
 
-from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, _generate, run
-from flows.command_line import parser
+from flows.__main__ import COMMANDS, DONE, FAILED, SOME_QUARANTINED, _generate, run
+from flows.command_line import WRONG_USAGE, parser
 
 
 def test_help_imports_none_of_the_heavy_packages() -> None:
@@ -59,6 +61,27 @@ def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(arguments)
     assert stopped.value.code == WRONG_USAGE
+
+
+def test_a_bare_command_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run([])
+    assert stopped.value.code == WRONG_USAGE
+    listed = capsys.readouterr().err
+    assert all(f"\n    {command}" in listed for command in COMMANDS)
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"cortextual {version('cortextual')}\n"
+
+
+def test_every_argument_of_every_command_has_a_help_text() -> None:
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    for name, command in commands.choices.items():
+        assert [action.dest for action in command._actions if not action.help] == [], name
 
 
 def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:

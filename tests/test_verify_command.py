@@ -16,7 +16,8 @@ from data_contracts.names import Audience
 from data_contracts.prompts import Message, Prompt
 from data_contracts.reports import Answer
 from data_contracts.settings import VerifySettings
-from flows.__main__ import DONE, FAILED, SOME_UNSUPPORTED, WRONG_USAGE, run
+from flows.__main__ import DONE, FAILED, SOME_UNSUPPORTED, run
+from flows.command_line import WRONG_USAGE
 from tasks.repair import question
 from tasks.verdicts import failing
 from tasks.verify import report
