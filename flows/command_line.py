@@ -13,6 +13,13 @@ from models import SHIPPED
 
 NOTICE = "Research software, not a medical device."
 WRONG_USAGE = 2
+OF_NETWORKS: dict[str, Any] = {
+    "backbone": None, "image_size": 96, "images": 800, "test_images": None, "epochs": 4, "batch_size": 16, "seed": 0,
+    "groups": None, "start_weights": "none",
+}  # fmt: skip
+OF_LANGUAGE_MODELS: dict[str, Any] = {"llms": None, "api_base": None, "llm_concurrency": 1, "prompt": None}
+"""Options of the two kinds of `compare` that are set nowhere else, with their defaults."""
+
 LABELLED = "labelled images: a folder per class, BRISC 2025, or figshare .mat files"
 
 
@@ -35,6 +42,8 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         root.exit(WRONG_USAGE)
     if options.command == "explain":
         _check_explain(options)
+    if options.command == "compare":
+        _check_compare(options)
     return options
 
 
@@ -136,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
 
     compare = commands.add_parser(
         "compare",
+        argument_default=argparse.SUPPRESS,
         help="train several networks under one budget, or have several language models word the same findings",
     )
     compare.add_argument(
@@ -150,20 +160,19 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help=f"repeat for several (default: all of {', '.join(get_args(Backbone))})",
     )
-    compare.add_argument("--image-size", type=_side, default=96, metavar="PX", help="a multiple of 32 (default: 96)")
+    compare.add_argument("--image-size", type=_side, metavar="PX", help="a multiple of 32 (default: 96)")
     compare.add_argument(
-        "--images", type=_number_or_all, default=800, metavar="N|all", help="training images to draw (default: 800)"
+        "--images", type=_number_or_all, metavar="N|all", help="training images to draw (default: 800)"
     )
     compare.add_argument(
-        "--test-images", type=_number_or_all, default="all", metavar="N|all", help="test images to draw (default: all)"
+        "--test-images", type=_number_or_all, metavar="N|all", help="test images to draw (default: all)"
     )
-    compare.add_argument("--epochs", type=_positive, default=4, metavar="N", help="default: 4")
-    compare.add_argument("--batch-size", type=_positive, default=16, metavar="N", help="default: 16")
-    compare.add_argument("--seed", type=_seed, default=0, metavar="S", help="of draw and training (default: 0)")
+    compare.add_argument("--epochs", type=_positive, metavar="N", help="default: 4")
+    compare.add_argument("--batch-size", type=_positive, metavar="N", help="default: 16")
+    compare.add_argument("--seed", type=_seed, metavar="S", help="of draw and training (default: 0)")
     compare.add_argument("--groups", type=_existing, metavar="FILE", help="as of train")
     compare.add_argument(
         "--start-weights",
-        default="none",
         metavar="imagenet|none|FOLDER",
         help="a folder's files go to the backbones they fit, the others start from none (default: none)",
     )
@@ -171,8 +180,11 @@ def parser() -> argparse.ArgumentParser:
         "--llms", action="append", metavar="NAME", help="language models instead (`template`: none); repeat"
     )
     compare.add_argument("--api-base", metavar="URL", help="with --llms: address of an OpenAI-compatible server")
-    compare.add_argument("--llm-concurrency", type=_positive, default=1, metavar="N", help="with --llms: calls at once")
+    compare.add_argument(
+        "--llm-concurrency", type=_positive, metavar="N", help="with --llms: calls at once (default: 1)"
+    )
     compare.add_argument("--prompt", action="append", metavar="NAME", help="with --llms: repeat for several")
+    compare.set_defaults(parser=compare)
 
     verify = commands.add_parser(
         "verify", help="check statements against findings", epilog="exit code 3 when one is unsupported"
@@ -194,6 +206,17 @@ def _check_explain(options: argparse.Namespace) -> None:
     llms = dict.fromkeys(options.llm or ())
     if len(llms) > 1 and any(llm.startswith(REPLAY) for llm in llms):
         options.parser.error(f"argument --llm: expected {REPLAY}RUN without other models, got {len(llms)} of them")
+
+
+def _check_compare(options: argparse.Namespace) -> None:
+    """Refuse options of the other kind of comparison, then fill in what was not given."""
+    words = "with --llms" if hasattr(options, "llms") else "without --llms"
+    foreign = [name for name in (OF_NETWORKS if hasattr(options, "llms") else OF_LANGUAGE_MODELS) if name in options]
+    if foreign:
+        names = ", ".join(f"--{name.replace('_', '-')}" for name in foreign)
+        options.parser.error(f"{words} there is no use for {names}")
+    for name, value in (OF_NETWORKS | OF_LANGUAGE_MODELS).items():
+        setattr(options, name, getattr(options, name, value))
 
 
 def _existing(text: str) -> Path:

@@ -22,7 +22,7 @@ from PIL import Image
 from skimage import data
 
 from flows.__main__ import COMMANDS, DONE, FAILED, SOME_QUARANTINED, _generate, run
-from flows.command_line import WRONG_USAGE, parser
+from flows.command_line import WRONG_USAGE, parse, parser
 
 
 def test_help_imports_none_of_the_heavy_packages() -> None:
@@ -82,6 +82,33 @@ def test_every_argument_of_every_command_has_a_help_text() -> None:
     (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     for name, command in commands.choices.items():
         assert [action.dest for action in command._actions if not action.help] == [], name
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (
+            ["--llms", "template", "--backbone", "vgg16", "--test-images", "all"],
+            "with --llms there is no use for --backbone, --test-images",
+        ),
+        (["--prompt", "report/v1", "--api-base", "u"], "without --llms there is no use for --api-base, --prompt"),
+    ],
+)
+def test_options_of_the_other_comparison_are_refused(
+    given: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(["compare", ".", "--out", "run", *given])
+    assert stopped.value.code == WRONG_USAGE
+    assert named in capsys.readouterr().err
+
+
+def test_what_a_comparison_is_not_told_has_its_default() -> None:
+    options = parse(["compare", ".", "--out", "run", "--epochs", "2", "--images", "all"])
+    assert (options.images, options.test_images, options.epochs, options.batch_size) == (None, None, 2, 16)
+    assert (options.image_size, options.seed, options.start_weights, options.llms) == (96, 0, "none", None)
+    worded = parse(["compare", ".", "--out", "run", "--llms", "template"])
+    assert (worded.llms, worded.api_base, worded.llm_concurrency, worded.prompt) == (["template"], None, 1, None)
 
 
 def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
