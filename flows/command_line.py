@@ -101,7 +101,12 @@ def parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=_seed, default=0, metavar="S", help="of the training (default: 0)")
 
     explain = commands.add_parser("explain", help="explain images: class, saliency, place, report")
-    explain.add_argument("inputs", nargs="+", metavar="INPUT", help="files, folders, volumes, DICOM series")
+    explain.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="files, folders, volumes, DICOM series; links, hidden files and other kinds in a folder are passed over",
+    )
     explain.add_argument("--model", type=_existing, default=SHIPPED, metavar="MODEL", help="default: the shipped one")
     explain.add_argument("--out", type=Path, required=True, metavar="RUN", help="run folder to write")
     explain.add_argument(
