@@ -169,8 +169,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         return COMMANDS[options.command](options)
     except (OSError, ValueError, RuntimeError) as error:
-        print(f"cortextual: {error}", file=sys.stderr)
+        print(f"cortextual: {error}{_advice(error)}", file=sys.stderr)
         return FAILED
+
+
+def _advice(error: Exception) -> str:
+    """What helps against Prefect's server that takes too long; nothing against anything else."""
+    if "ephemeral Prefect API server" not in str(error):
+        return ""
+    return (
+        "\nThe machine is too busy to start it in time. Run one of your own, `prefect server start --host 127.0.0.1` in a "
+        "second terminal, and set PREFECT_API_URL=http://127.0.0.1:4200/api here; or allow more seconds by "
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS."
+    )
 
 
 def main() -> NoReturn:

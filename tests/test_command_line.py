@@ -6,6 +6,7 @@ import argparse
 import csv
 import html
 import json
+import os
 import shutil
 import struct
 import subprocess
@@ -109,6 +110,28 @@ def test_what_a_comparison_is_not_told_has_its_default() -> None:
     assert (options.image_size, options.seed, options.start_weights, options.llms) == (96, 0, "none", None)
     worded = parse(["compare", ".", "--out", "run", "--llms", "template"])
     assert (worded.llms, worded.api_base, worded.llm_concurrency, worded.prompt) == (["template"], None, 1, None)
+
+
+def test_a_server_that_takes_too_long_is_told_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def late(_: argparse.Namespace) -> int:
+        raise RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server.")
+
+    monkeypatch.setitem(COMMANDS, "findings-schema", late)
+    assert run(["findings-schema"]) == FAILED
+    assert "set PREFECT_API_URL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("given", "limit"), [(None, "600"), ("30", "30")])
+def test_the_server_has_ten_minutes_unless_the_user_says_otherwise(given: str | None, limit: str) -> None:
+    name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
+    environment = {key: value for key, value in os.environ.items() if key != name} | ({name: given} if given else {})
+    code = f"import os, flows.offline; print(os.environ['{name}'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], env=environment, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == limit
 
 
 def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:
