@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from data_contracts.names import Plane, TumourClass
 from data_contracts.record import Batch, Contract, FileRef, Record
 
@@ -32,7 +34,10 @@ class Source(Record):
 
 
 class Sources(Batch):
+    """`passed_over` counts the files of folders that are no inputs, by their kind: link, hidden, or their ending."""
+
     records: tuple[Source, ...] = ()
+    passed_over: dict[str, int] = Field(default_factory=dict)
 
 
 class Case(Record):

@@ -15,3 +15,6 @@ Backbone = Literal[
     "vgg16", "vgg19", "resnet50", "resnet50v2", "xception", "inceptionv3", "densenet121", "efficientnetb0",
     "inceptionresnetv2", "mobilenetv2",
 ]  # fmt: skip
+
+REPLAY = "replay:"
+"""What stands before a run folder whose stored answers serve in a language model's place."""

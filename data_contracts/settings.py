@@ -6,7 +6,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
-from data_contracts.names import Audience, Backbone, CamMethod, SplitBy
+from data_contracts.names import REPLAY, Audience, Backbone, CamMethod, SplitBy
 from data_contracts.record import Record
 
 
@@ -146,7 +146,8 @@ class GenerateSettings(Record):
 
     Attributes
     ----------
-    llm, fallbacks : LiteLLM names in the order in which they are asked, or `replay:RUN` for the stored answers of a run.
+    llm, fallbacks : LiteLLM names in the order in which they are asked; or `replay:RUN` alone, for the stored answers
+        of a run: whoever plays a run back asks nobody.
     replay_sha256 : digest of those answers; the flow fills it in.
     api_base : address of an OpenAI-compatible server, for `llm` and for fall-backs of the same provider.
     temperature, max_tokens, seed : how the model samples: part of what an answer is stored under.
@@ -169,6 +170,12 @@ class GenerateSettings(Record):
     ceiling_usd: float | None = Field(default=None, ge=0)
     breaker_failures: int = Field(default=5, ge=1)
     breaker_pause_s: float = Field(default=60.0, gt=0)
+
+    @model_validator(mode="after")
+    def _a_run_is_played_back_alone(self) -> Self:
+        if len(self.models) > 1 and any(llm.startswith(REPLAY) for llm in self.models):
+            raise ValueError(f"expected {REPLAY}RUN without other models, got {len(self.models)} of them")
+        return self
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 
 import flows.offline  # noqa: F401
 from data_contracts.names import Backbone, CamMethod
-from flows.command_line import NOTICE, parser
+from flows.command_line import NOTICE, parse
 
 if TYPE_CHECKING:
     from data_contracts.settings import GenerateSettings
 
-DONE, FAILED, WRONG_USAGE, SOME_QUARANTINED = 0, 1, 2, 3
+DONE, FAILED, SOME_QUARANTINED = 0, 1, 3
 SOME_UNSUPPORTED = 3
 
 
@@ -164,13 +164,24 @@ COMMANDS = {
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = parser().parse_args(arguments)
+    options = parse(arguments)
     os.environ.setdefault("PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL", "WARNING")
     try:
         return COMMANDS[options.command](options)
     except (OSError, ValueError, RuntimeError) as error:
-        print(f"cortextual: {error}", file=sys.stderr)
+        print(f"cortextual: {error}{_advice(error)}", file=sys.stderr)
         return FAILED
+
+
+def _advice(error: Exception) -> str:
+    """What helps against Prefect's server that takes too long; nothing against anything else."""
+    if "ephemeral Prefect API server" not in str(error):
+        return ""
+    return (
+        "\nThe machine is too busy to start it in time. Run one of your own, `prefect server start --host 127.0.0.1` in a "
+        "second terminal, and set PREFECT_API_URL=http://127.0.0.1:4200/api here; or allow more seconds by "
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS."
+    )
 
 
 def main() -> NoReturn:

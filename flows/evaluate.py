@@ -23,7 +23,6 @@ from tasks.evaluate import metrics, regrouped, score
 from tasks.learned import PIXELS_ALONE, learned
 from tasks.page_text import learned_words
 from tasks.parts import of_files, served
-from tasks.sources import find_sources
 
 
 def _of_part(read: Sequence[cases.Cases], members: Container[str], where: str) -> list[cases.Cases]:
@@ -64,7 +63,7 @@ def evaluate(
     if groups and part:
         raise ValueError("evaluate: expected groups or part, got both: the cases of a part have the model's groups")
     logger = get_run_logger()
-    sources = find_sources([data], settings.ingest)
+    sources = stages.find([data], settings.ingest)
     network_ref = model_folder.model_ref(model)
     known = learned(model)
     members = served(model, part) if part else None

@@ -24,7 +24,6 @@ from tasks.evaluate import score
 from tasks.findings import findings as find
 from tasks.page import page
 from tasks.prompt import prompt, template_file
-from tasks.sources import find_sources
 from tasks.verify import verify
 
 
@@ -48,7 +47,7 @@ def explain(
         the next ones too. Used by the deployment that watches an inbox.
     """
     logger = get_run_logger()
-    sources = find_sources(inputs, settings.ingest)
+    sources = stages.find(inputs, settings.ingest)
     register = Taken(Path(taken)) if taken else None
     if register:
         sources = register.new(sources)

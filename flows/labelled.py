@@ -14,11 +14,10 @@ from data_contracts.floors import Floor
 from data_contracts.folds import Folds
 from data_contracts.record import FileRef
 from data_contracts.settings import CompareSettings, SplitSettings, TrainRunSettings, TrainSettings
-from flows.stages import Ledger, in_one, read
+from flows.stages import Ledger, find, in_one, read
 from tasks.contracts import check_whole
 from tasks.floors import floors
 from tasks.model_folder import check_start, start_digest
-from tasks.sources import find_sources
 from tasks.split import split
 
 S = TypeVar("S", TrainRunSettings, CompareSettings)
@@ -43,7 +42,7 @@ def labelled(data: str, settings: TrainRunSettings | CompareSettings) -> Labelle
     ValueError, ContractBroken
         As `divide` does.
     """
-    sources = find_sources([data], settings.ingest)
+    sources = find([data], settings.ingest)
     ledger = Ledger(settings.run, sources)
     batches = ledger.passed(cases.CONTRACT, read(sources, settings))
     cohort = in_one(batches)

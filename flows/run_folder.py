@@ -22,7 +22,7 @@ from data_contracts.record import Batch, FileRef, Quarantined, Record
 from data_contracts.reports import Answer, Report
 from data_contracts.scores import Metrics, Score
 from tasks import index_page, model_folder
-from tasks.answers import REPLAY, write_answers
+from tasks.answers import told_name, write_answers
 from tasks.caching import code_digest
 from tasks.card import Failure, Training, model_card
 from tasks.files import write_atomically
@@ -88,8 +88,8 @@ def provenance(
 def _without_paths(settings: Record) -> dict[str, Any]:
     shown = settings.model_dump(mode="json", exclude=NOT_TOLD)
     generate = shown.get("generate")
-    if generate and generate["llm"].startswith(REPLAY):
-        generate["llm"] = REPLAY + Path(generate["llm"].removeprefix(REPLAY)).name
+    if generate:
+        generate["llm"] = told_name(generate["llm"])
     return shown
 
 

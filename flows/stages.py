@@ -21,7 +21,7 @@ from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompt, Prompts
 from data_contracts.record import Batch, Contract, FileRef, Quarantined
 from data_contracts.reports import Answer, Answers
-from data_contracts.settings import EvaluateSettings, GenerateSettings, RunSettings
+from data_contracts.settings import EvaluateSettings, GenerateSettings, IngestSettings, RunSettings
 from flows.run_folder import TooManyQuarantined
 from tasks.answers import REPLAY, replay_file
 from tasks.cam import cam
@@ -30,6 +30,7 @@ from tasks.generate import calls_per_case, generate, unanswered
 from tasks.ingest import ingest
 from tasks.predict import predict
 from tasks.repair import repair
+from tasks.sources import find_sources, passed_over_words
 from tasks.threshold import threshold
 
 B = TypeVar("B", bound=Batch)
@@ -130,6 +131,14 @@ class Looked:
     predictions: list[Predictions]
     heatmaps: list[Heatmaps]
     masks: list[Masks]
+
+
+def find(inputs: Sequence[str], settings: IngestSettings) -> Sources:
+    """The sources in files and folders; what the folders hold besides is logged."""
+    sources = find_sources(inputs, settings)
+    if sources.passed_over:
+        get_run_logger().info("ingest: %s", passed_over_words(sources.passed_over))
+    return sources
 
 
 def read(sources: Sources, settings: EvaluateSettings) -> list[Cases]:

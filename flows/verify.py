@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from data_contracts.reports import Statement
 from tasks.claims import check
 
 SHOWN_CHARACTERS = 80
+STANDARD_INPUT = Path("-")
 
 
 def read_findings(path: Path) -> Findings:
@@ -41,7 +43,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, Statement]]:
 
     Parameters
     ----------
-    path : a file with one JSON object `{"text": ..., "cites": [ids]}` on each line; other fields are passed over.
+    path : a file with one JSON object `{"text": ..., "cites": [ids]}` on each line; other fields are passed over. `-` is
+        the standard input.
 
     Raises
     ------
@@ -50,19 +53,26 @@ def read_lines(path: Path) -> Iterator[tuple[int, Statement]]:
     ValueError
         If a line is no such object, or no line holds one; the message names file and line.
     """
-    number = 0
+    number, shown = 0, _shown(path)
     try:
-        for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
+        content = sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+        for number, line in enumerate(content.decode("utf-8-sig").split("\n"), start=1):
             if line.strip():
                 yield number, _statement(line)
     except UnicodeDecodeError as error:
-        raise ValueError(f"{path}: expected UTF-8 text, got byte {error.object[error.start]:#04x}") from error
+        raise ValueError(f"{shown}: expected UTF-8 text, got byte {error.object[error.start]:#04x}") from error
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{path}, line {number}: {error}") from error
+        raise ValueError(f"{shown}, line {number}: {error}") from error
+
+
+def _shown(path: Path) -> str:
+    return "standard input" if path == STANDARD_INPUT else str(path)
 
 
 def _statement(line: str) -> Statement:
     expected = 'expected {"text": TEXT, "cites": [ID, ...]}'
+    if line.strip() == "{" or line.strip().startswith("["):
+        expected += ", one object on each line"
     try:
         entry = json.loads(line)
     except ValueError as error:
@@ -72,6 +82,10 @@ def _statement(line: str) -> Statement:
     cites = entry.get("cites")
     if not isinstance(cites, list) or not all(isinstance(fact_id, str) for fact_id in cites):
         raise ValueError(f"{expected}, got cites {cites!r:.{SHOWN_CHARACTERS}}")
+    if any("\ud800" <= letter <= "\udfff" for letter in entry["text"] + "".join(cites)):
+        raise ValueError(
+            f"{expected}, got a lone surrogate, which is no character: {line.strip()[:SHOWN_CHARACTERS]!r}"
+        )
     return Statement(text=entry["text"], cites=tuple(cites))
 
 
@@ -84,7 +98,7 @@ def verdicts(findings: Path, statements: Path) -> list[tuple[int, Statement]]:
         verdict = "supported" if reason is None else "unsupported"
         judged.append((number, said.model_copy(update={"verdict": verdict, "reason": reason})))
     if not judged:
-        raise ValueError(f"{statements}: expected at least one statement, got none")
+        raise ValueError(f"{_shown(statements)}: expected at least one statement, got none")
     return judged
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 from prefect.settings import PREFECT_LOCAL_STORAGE_PATH
 
+from data_contracts.names import REPLAY
 from data_contracts.prompts import Message, Prompt
 from data_contracts.record import FileRef
 from data_contracts.reports import Answer
 from tasks.files import write_atomically
 
-REPLAY = "replay:"
 FILE = "answers.jsonl"
 
 _locks: weakref.WeakValueDictionary[str, threading.Lock] = weakref.WeakValueDictionary()
@@ -74,6 +74,17 @@ def write_answers(answers: Sequence[Answer], run: Path) -> None:
     """
     run.mkdir(parents=True, exist_ok=True)
     write_atomically(run / FILE, "".join(f"{answer.model_dump_json()}\n" for answer in answers).encode())
+
+
+def told_name(llm: str) -> str:
+    """How a run names a model: `replay:RUN` without the path to RUN, every other model as it is.
+
+    Examples
+    --------
+    >>> told_name("replay:/home/anna/RUN/"), told_name("xai/grok-4.5")
+    ('replay:RUN', 'xai/grok-4.5')
+    """
+    return REPLAY + Path(llm.removeprefix(REPLAY)).name if llm.startswith(REPLAY) else llm
 
 
 def replay_file(llm: str) -> FileRef:

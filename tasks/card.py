@@ -16,6 +16,7 @@ from data_contracts.folds import Fold
 from data_contracts.models import Manifest
 from data_contracts.scores import Metric, Metrics
 from data_contracts.settings import TrainSettings
+from tasks.page_text import markdown_escaped
 
 SCORES = {
     "accuracy": "accuracy, all classes",
@@ -193,8 +194,13 @@ def _failures(training: Training) -> list[str]:
         "",
         "The surest wrong classes and the lowest Dice of the test part. Dashed: the true outline; solid: the network's.",
         "",
-        *(f"![{each.reason}]({each.picture}) {each.source}: {each.reason}\n" for each in training.failures),
+        *(_failure(each) for each in training.failures),
     ]
+
+
+def _failure(failure: Failure) -> str:
+    reason = markdown_escaped(failure.reason)
+    return f"![{reason}]({failure.picture}) {markdown_escaped(failure.source)}: {reason}\n"
 
 
 def _files(manifest: Manifest) -> list[str]:

@@ -18,6 +18,7 @@ from data_contracts.wordings import Wording
 from tasks.audiences import sentences_for
 from tasks.claims import check
 from tasks.files import write_atomically
+from tasks.page_text import markdown_escaped
 from tasks.text_scores import NAMES, text_scores
 from tasks.verdicts import failing
 
@@ -104,7 +105,7 @@ def paired_p_values(rows: Sequence[Wording], others: Sequence[Wording]) -> dict[
 
 def table(compared: Sequence[Sequence[Wording]]) -> str:
     """A Markdown table: a row per measure, a column per model and prompt, each tested against the first of its prompt."""
-    heads = [f"{rows[0].llm}, {rows[0].prompt}" for rows in compared]
+    heads = [markdown_escaped(f"{rows[0].llm}, {rows[0].prompt}") for rows in compared]
     references = [next(other for other in compared if other[0].prompt == rows[0].prompt) for rows in compared]
     tests = [
         paired_p_values(rows, reference) if rows is not reference else {}

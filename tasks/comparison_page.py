@@ -14,7 +14,7 @@ from tasks.comparison_plot import plot
 from tasks.files import write_atomically
 from tasks.overlay import data_uri
 from tasks.page import environment
-from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
+from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL, markdown_escaped
 from tasks.ranking import METRICS, TITLES
 
 COLUMNS = (
@@ -147,8 +147,7 @@ def markdown(comparison: Comparison) -> str:
             cells += [cell(row.metrics.get(metric)) for metric in METRICS]
             cells += [p_cell(row, metric, differences) for metric in METRICS]
         else:
-            reason = (row.reason or "").replace("|", "\\|")
-            cells += [f"failed: {reason}"] + [""] * (len(titles) - 3)
+            cells += [f"failed: {markdown_escaped(row.reason or '')}"] + [""] * (len(titles) - 3)
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join([*lines, "", *floor_lines(comparison), "", *(f"- {note}" for note in notes(comparison))]) + "\n"
 
@@ -165,7 +164,8 @@ def floor_lines(comparison: Comparison) -> list[str]:
 
 
 def _mark(row: Compared) -> str:
-    return row.start_weights if row.start_weights == "none" else f"**{row.start_weights}**"
+    shown = markdown_escaped(row.start_weights)
+    return shown if row.start_weights == "none" else f"**{shown}**"
 
 
 def html(comparison: Comparison, picture: bytes) -> str:

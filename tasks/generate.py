@@ -33,7 +33,7 @@ def unanswered(prompt: Prompt, settings: GenerateSettings, exception: BaseExcept
     """The answer that stands for none, with the reason: its report is written from the findings without a model."""
     return Answer(
         case_id=prompt.case_id,
-        llm=settings.llm,
+        llm=answers.told_name(settings.llm),
         text="",
         error=without_keys(f"{type(exception).__name__}: {exception}"),
         messages=prompt.messages,

@@ -36,8 +36,8 @@ class Entry:
 
 @functools.lru_cache(maxsize=1)
 def entries() -> tuple[Entry, ...]:
-    """Entries about cohorts, in the order in which they are explained."""
-    cohort = (evaluate.__doc__ or "").split("Of a cohort\n")[1].split("References\n")[0]
+    """Entries about cohorts, in the order in which they are explained; none under `python -OO`, which strips the text."""
+    cohort = (evaluate.__doc__ or "").partition("Of a cohort\n")[2].partition("References\n")[0]
     return tuple(
         Entry(tuple(found["names"].split(", ")), " ".join(found["text"].split())) for found in ENTRY.finditer(cohort)
     )
@@ -46,11 +46,11 @@ def entries() -> tuple[Entry, ...]:
 @functools.lru_cache(maxsize=1)
 def references() -> str:
     """The works that the entries name."""
-    return " ".join((evaluate.__doc__ or "").split("References\n----------\n")[1].split())
+    return " ".join((evaluate.__doc__ or "").partition("References\n----------\n")[2].split())
 
 
 def entry_of(metric: str) -> Entry:
-    """The entry that explains a metric.
+    """The entry that explains a metric; a bare one where the whole text was stripped.
 
     Raises
     ------
@@ -60,4 +60,6 @@ def entry_of(metric: str) -> Entry:
     for entry in entries():
         if entry.covers(metric):
             return entry
+    if not evaluate.__doc__:
+        return Entry((metric,), "")
     raise KeyError(f"no entry of the glossary explains {metric}")

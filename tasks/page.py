@@ -48,6 +48,8 @@ def environment() -> jinja2.Environment:
     made.filters["share"] = page_text.share
     made.filters["measured"] = page_text.measured
     made.filters["fact_value"] = page_text.fact_value
+    made.filters["fact_unit"] = page_text.fact_unit
+    made.filters["level_note"] = page_text.level_note
     made.filters["class_words"] = lambda name: CLASS_WORDS.get(name, name)
     made.filters["origin_words"] = lambda name: ORIGIN_WORDS.get(name, name)
     return made

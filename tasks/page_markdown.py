@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from tasks import page_text
-from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, fact_value
+from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, fact_value, markdown_escaped
 
 
 def markdown(explained: Explained, weights_sha256: str) -> str:
@@ -16,7 +15,7 @@ def markdown(explained: Explained, weights_sha256: str) -> str:
 
 def _markdown_lines(explained: Explained, weights_sha256: str) -> Iterator[str]:
     case, prediction, report = explained.case, explained.prediction, explained.report
-    yield f"# Report on {_escaped(case.source)}"
+    yield f"# Report on {markdown_escaped(case.source)}"
     yield ""
     for banner in explained.banners:
         yield from (f"> **{banner}**", "")
@@ -30,25 +29,28 @@ def _markdown_lines(explained: Explained, weights_sha256: str) -> Iterator[str]:
     for title, statements in explained.sections:
         yield from (f"## {title}", "")
         for statement in statements:
-            yield f"- {_escaped(statement.text)} ({', '.join(f'`{cited}`' for cited in statement.cites)})"
+            yield f"- {markdown_escaped(statement.text)} ({', '.join(f'`{cited}`' for cited in statement.cites)})"
         yield ""
-    yield from ("## Who wrote this", "", _escaped(page_text.author(explained)), "")
+    yield from ("## Who wrote this", "", markdown_escaped(page_text.author(explained)), "")
     if report.dropped:
         yield "Dropped sentences:"
         yield ""
         for statement in report.dropped:
-            yield f"- {_escaped(statement.text)} — {_escaped(statement.reason or 'not supported')}"
+            yield f"- {markdown_escaped(statement.text)} — {markdown_escaped(statement.reason or 'not supported')}"
         yield ""
     yield from ("## Pictures", "", "![Slice, tumour mask, heatmap](overlay.png)", "")
     for location in explained.locations:
         kind = "tumour mask" if location.origin == "segmentation" else "evidence mask"
         yield from (f"## Location of the {kind} ({ORIGIN_WORDS[location.origin]})", "")
-        yield from (f"- {term}: {_escaped(text)}" for term, text in page_text.place(location, case.plane))
+        yield from (f"- {term}: {markdown_escaped(text)}" for term, text in page_text.place(location, case.plane))
+        note = page_text.level_note(location)
+        if note:
+            yield from ("", markdown_escaped(note))
         yield from _markdown_table(
             ("region", "hemisphere", "overlap %", "range %"),
             [
                 (
-                    _escaped(each.region),
+                    markdown_escaped(each.region),
                     each.hemisphere or "not known",
                     f"{each.overlap_pct:.1f}",
                     f"{each.overlap_low_pct:.1f} to {each.overlap_high_pct:.1f}",
@@ -62,10 +64,10 @@ def _markdown_lines(explained: Explained, weights_sha256: str) -> Iterator[str]:
         [
             (
                 f"`{fact.id}`",
-                _escaped(fact.name),
-                _escaped(fact_value(fact)),
-                _escaped(fact.unit or ""),
-                _escaped(fact.origin),
+                markdown_escaped(fact.name),
+                markdown_escaped(fact_value(fact)),
+                markdown_escaped(fact.unit or ""),
+                markdown_escaped(fact.origin),
                 fact.status,
             )
             for fact in explained.findings.facts
@@ -73,8 +75,8 @@ def _markdown_lines(explained: Explained, weights_sha256: str) -> Iterator[str]:
     )
     yield "## How far to trust this"
     yield from _markdown_table(("number", "value", "how to read it"), page_text.trust(explained))
-    yield from ("## Methods", "", _escaped(page_text.methods(explained, weights_sha256)), "")
-    yield from (f"{row}. {_escaped(work)}" for row, work in enumerate(page_text.references(explained), start=1))
+    yield from ("## Methods", "", markdown_escaped(page_text.methods(explained, weights_sha256)), "")
+    yield from (f"{row}. {markdown_escaped(work)}" for row, work in enumerate(page_text.references(explained), start=1))
 
 
 def _markdown_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -84,8 +86,3 @@ def _markdown_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> I
         yield f"|{'---|' * len(head)}"
         yield from (f"| {' | '.join(row)} |" for row in rows)
         yield ""
-
-
-def _escaped(text: str) -> str:
-    """One line of literal Markdown."""
-    return re.sub(r"([\\`*_\[\]<>|~#&!])", r"\\\1", " ".join(text.split()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.metadata
+import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import get_args
@@ -70,6 +71,10 @@ ATLAS_REFERENCES = (
 SMOLLM2_REFERENCE = "Allal et al. SmolLM2. arXiv:2502.02737 (2025)."
 
 
+WIDE_BAND_MM = 60.0
+"""A band of levels that reaches further than this holds half the brain: regions in it are guesses."""
+
+
 @dataclass(frozen=True)
 class Explained:
     """All records of one case, in the order of the stages that made them."""
@@ -129,6 +134,22 @@ def fact_value(fact: Fact) -> str:
     return fact.value if isinstance(fact.value, str) else number(fact.value, 6)
 
 
+def markdown_escaped(text: str) -> str:
+    r"""One line of literal Markdown: text from outside is shown, never interpreted.
+
+    Examples
+    --------
+    >>> markdown_escaped("<img src=x>|.png")
+    '\\<img src=x\\>\\|.png'
+    """
+    return re.sub(r"([\\`*_\[\]<>|~#&!])", r"\\\1", " ".join(text.split()))
+
+
+def fact_unit(fact: Fact) -> str:
+    """The unit of a fact for a page: with no-break spaces, one before it, it stays on the line of its number."""
+    return f" {fact.unit}".replace(" ", "\N{NO-BREAK SPACE}") if fact.unit else ""
+
+
 def author(explained: Explained) -> str:
     """Who wrote the report text."""
     report, answer, prompt = explained.report, explained.answer, explained.prompt
@@ -138,7 +159,10 @@ def author(explained: Explained) -> str:
         because = f" The model call failed: {failure}." if failure else ""
         return f"Written from the findings without a model; {report.llm} was asked with {asked}.{because}"
     tokens = f"{answer.prompt_tokens} tokens in, {answer.completion_tokens} out, {answer.seconds:.1f} s"
-    return f"Worded by {report.llm} with {asked}; {tokens}. Every sentence was checked against the facts below."
+    worded = f"Worded by {report.llm}"
+    if report.llm.startswith("embedded/"):
+        worded = f"{report.llm} chose among given wordings"
+    return f"{worded} with {asked}; {tokens}. Every sentence was checked against the facts below."
 
 
 def trust(explained: Explained) -> list[tuple[str, str, str]]:
@@ -219,6 +243,13 @@ def place(location: Location, plane: str) -> list[tuple[str, str]]:
     if location.fit is not None:
         terms.append(("Fit to the template", number(location.fit, 3)))
     return terms
+
+
+def level_note(location: Location) -> str | None:
+    """What must be said of regions where the level is all but unknown; None where it is known better."""
+    if location.placement != "estimated" or (location.level_band_mm or 0) <= WIDE_BAND_MM:
+        return None
+    return f"The level is not known to better than {number(location.level_band_mm or 0)} mm; regions are guesses within it."
 
 
 def methods(explained: Explained, weights_sha256: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from data_contracts.cases import Source, Sources
@@ -28,6 +29,7 @@ from tasks.layout import (
 
 DICOMS = frozenset({".dcm", ".dicom", ".ima"})
 READABLE = "a .png, .jpg, .tif, .bmp, .mat, .nii, .nii.gz or DICOM file"
+PLAIN_ENDING = re.compile(r"\.[a-z0-9]{1,5}")
 BRISC_TASKS = frozenset({"classification_task", "segmentation_task"})
 
 
@@ -46,16 +48,19 @@ def find_sources(inputs: Sequence[str | Path], settings: IngestSettings) -> Sour
 
     Returns
     -------
-    Sources whose `quarantined` names each input that cannot be read, and why.
+    Sources whose `quarantined` names each input that cannot be read, and why, and whose `passed_over` counts the files of
+    folders that are no inputs.
     """
     forget_folders()
     found: list[Source] = []
     aside: list[Quarantined] = []
+    passed_over: Counter[str] = Counter()
     series: dict[str, list[tuple[FileRef, DicomIdentity]]] = {}
-    for path, named in _files(inputs, aside):
+    for path, named in _files(inputs, aside, passed_over):
         try:
             kind = _format(path, named)
             if kind is None:
+                passed_over[_ending(path)] += 1
                 continue
             if kind in {"image", "nifti"} and is_mask(path):
                 if not images_of(path):
@@ -79,10 +84,34 @@ def find_sources(inputs: Sequence[str | Path], settings: IngestSettings) -> Sour
                 )
             )
     found.extend(_series_source(members) for members in series.values())
-    return Sources(records=tuple(_numbered(_without_listed_twice(found))), quarantined=tuple(aside))
+    return Sources(
+        records=tuple(_numbered(_without_listed_twice(found))),
+        quarantined=tuple(aside),
+        passed_over={kind: count for kind, count in passed_over.most_common() if count},
+    )
 
 
-def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[tuple[Path, bool]]:
+def passed_over_words(passed_over: Mapping[str, int]) -> str:
+    """What a search passed over, in words that name no file.
+
+    Examples
+    --------
+    >>> passed_over_words({"link": 2, ".webp": 1})
+    '3 files passed over (2 links, 1 .webp)'
+    """
+    kinds = ", ".join(f"{count} {kind}{'s' * (kind == 'link' and count > 1)}" for kind, count in passed_over.items())
+    return f"{sum(passed_over.values())} files passed over ({kinds})"
+
+
+def _ending(path: Path) -> str:
+    """The ending of a name, as long as it looks like one: what stands behind the last dot may be a patient's name."""
+    ending = path.suffix.lower()
+    return ending if PLAIN_ENDING.fullmatch(ending) else "without a known ending"
+
+
+def _files(
+    inputs: Sequence[str | Path], aside: list[Quarantined], passed_over: Counter[str]
+) -> Iterator[tuple[Path, bool]]:
     """Each file, and whether the user named it (rather than its folder)."""
 
     def unreadable(error: OSError) -> None:
@@ -99,11 +128,20 @@ def _files(inputs: Sequence[str | Path], aside: list[Quarantined]) -> Iterator[t
     for path in map(Path, inputs):
         if path.is_dir():
             for folder, folders, names in os.walk(path, onerror=unreadable):
-                folders[:] = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+                walked = sorted(name for name in folders if not name.startswith((".", "__MACOSX")))
+                passed_over["hidden"] += len(folders) - len(walked)
+                folders[:] = walked
+                passed_over["link"] += sum(Path(folder, name).is_symlink() for name in folders)
                 for name in sorted(names):
                     file = Path(folder, name)
-                    if not name.startswith(".") and not file.is_symlink() and file.is_file():
+                    if file.is_symlink():
+                        passed_over["link"] += 1
+                    elif name.startswith("."):
+                        passed_over["hidden"] += 1
+                    elif file.is_file():
                         yield file, False
+                    else:
+                        passed_over["no regular file"] += 1
         elif path.is_file():
             yield path, True
         else:

@@ -57,6 +57,14 @@ def test_the_card_says_what_the_model_is_not_for_and_where_it_fails():
     assert MANIFEST.weights_sha256 in card
 
 
+def test_a_file_name_is_shown_in_the_card_and_never_interpreted():
+    failure = Failure(picture="worst/01.jpg", source="<img src=x onerror=alert(1)>.png", reason="a](b) | c")
+    card = model_card(MANIFEST, training(failures=[failure]))
+    assert (
+        r"![a\]\(b) \| c](worst/01.jpg) \<img src=x onerror=alert(1)\>.png: a\](b) \| c".replace(r"\(b", "(b") in card
+    )
+
+
 def test_parts_are_counted_by_class_and_group():
     card = model_card(MANIFEST, training())
     assert "| train | 2 | 0 | 0 | 0 | 1 |" in card

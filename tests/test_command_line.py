@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import html
 import json
+import os
 import shutil
 import struct
 import subprocess
 import sys
 import zlib
+from importlib.metadata import version
 from pathlib import Path
 
 import h5py
@@ -19,8 +22,8 @@ import pytest
 from PIL import Image
 from skimage import data
 
-from flows.__main__ import DONE, FAILED, SOME_QUARANTINED, WRONG_USAGE, _generate, run
-from flows.command_line import parser
+from flows.__main__ import COMMANDS, DONE, FAILED, SOME_QUARANTINED, _generate, run
+from flows.command_line import WRONG_USAGE, parse, parser
 
 
 def test_help_imports_none_of_the_heavy_packages() -> None:
@@ -51,12 +54,84 @@ def test_help_imports_none_of_the_heavy_packages() -> None:
         ["train", ".", "--out", "m", "--seed", str(2**32)],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-budget", "0"],
         ["explain", ".", "--model", ".", "--out", "run", "--llm-ceiling", "free"],
+        ["explain", ".", "--model", ".", "--out", "run", "--llm", "replay:.", "--llm", "a/b"],
+        ["explain", ".", "--model", ".", "--out", "run", "--llm", "a/b", "--llm", "replay:."],
     ],
 )
 def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         run(arguments)
     assert stopped.value.code == WRONG_USAGE
+
+
+def test_a_bare_command_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run([])
+    assert stopped.value.code == WRONG_USAGE
+    listed = capsys.readouterr().err
+    assert all(f"\n    {command}" in listed for command in COMMANDS)
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(["--version"])
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"cortextual {version('cortextual')}\n"
+
+
+def test_every_argument_of_every_command_has_a_help_text() -> None:
+    (commands,) = (action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+    for name, command in commands.choices.items():
+        assert [action.dest for action in command._actions if not action.help] == [], name
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        (
+            ["--llms", "template", "--backbone", "vgg16", "--test-images", "all"],
+            "with --llms there is no use for --backbone, --test-images",
+        ),
+        (["--prompt", "report/v1", "--api-base", "u"], "without --llms there is no use for --api-base, --prompt"),
+    ],
+)
+def test_options_of_the_other_comparison_are_refused(
+    given: list[str], named: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(["compare", ".", "--out", "run", *given])
+    assert stopped.value.code == WRONG_USAGE
+    assert named in capsys.readouterr().err
+
+
+def test_what_a_comparison_is_not_told_has_its_default() -> None:
+    options = parse(["compare", ".", "--out", "run", "--epochs", "2", "--images", "all"])
+    assert (options.images, options.test_images, options.epochs, options.batch_size) == (None, None, 2, 16)
+    assert (options.image_size, options.seed, options.start_weights, options.llms) == (96, 0, "none", None)
+    worded = parse(["compare", ".", "--out", "run", "--llms", "template"])
+    assert (worded.llms, worded.api_base, worded.llm_concurrency, worded.prompt) == (["template"], None, 1, None)
+
+
+def test_a_server_that_takes_too_long_is_told_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def late(_: argparse.Namespace) -> int:
+        raise RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server.")
+
+    monkeypatch.setitem(COMMANDS, "findings-schema", late)
+    assert run(["findings-schema"]) == FAILED
+    assert "set PREFECT_API_URL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("given", "limit"), [(None, "600"), ("30", "30")])
+def test_the_server_has_ten_minutes_unless_the_user_says_otherwise(given: str | None, limit: str) -> None:
+    name = "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"
+    environment = {key: value for key, value in os.environ.items() if key != name} | ({name: given} if given else {})
+    code = f"import os, flows.offline; print(os.environ['{name}'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=Path(__file__).parents[1], env=environment, capture_output=True, text=True
+    )
+    assert done.stdout.strip() == limit
 
 
 def test_the_schema_is_printed_as_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,6 +75,11 @@ def test_a_table_has_a_row_per_measure_and_says_what_has_no_value():
 
 
 @pytest.mark.usefixtures("prefect_home")
+def test_a_name_cannot_break_the_table():
+    head = table([rows("openai/<b>a|b</b>", [1.0])]).splitlines()[0]
+    assert head == r"| mean over cases | openai/\<b\>a\|b\</b\>, report/v1 |"
+
+
 def test_models_word_the_same_cases_and_what_the_checker_drops_is_counted_and_asked_about_once_more(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -144,6 +144,12 @@ def test_every_file_holds_every_row_and_the_failed_one_says_why(three, tmp_path)
     assert "<script" not in page
 
 
+def test_what_files_and_errors_say_cannot_break_the_table(three):
+    failed = Compared(backbone="vgg19", status="failed", reason="<b>\nno | memory", start_weights="*a|b*.h5")
+    text = comparison_page.markdown(three.model_copy(update={"rows": (*three.rows, failed)}))
+    assert r"| vgg19 | **\*a\|b\*.h5** | failed: \<b\> no \| memory |" in text
+
+
 def test_the_floors_stand_beside_the_accuracies_in_every_file(three, tmp_path):
     comparison_page.write(three, tmp_path)
     said = "Best floor, ten numbers about the grey levels: accuracy 0.789 (0.739–0.839); not above it: vgg16."

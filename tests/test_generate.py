@@ -200,6 +200,11 @@ def test_no_answer_is_an_answer_with_the_reason_and_without_a_key(monkeypatch: p
     assert answer.error == "RuntimeError: busy <MISTRAL_API_KEY>"
 
 
+def test_an_answer_names_no_path(asked: Prompt):
+    settings = GenerateSettings(llm="replay:/home/anna/secret/RUN")
+    assert unanswered(asked, settings, RuntimeError("none")).llm == "replay:RUN"
+
+
 def test_the_embedded_model_writes_a_report_that_verify_accepts(asked: Prompt):
     answer = ask(asked, GenerateSettings())
     made = report(DOCUMENT, asked, answer, VerifySettings())

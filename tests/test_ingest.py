@@ -26,6 +26,7 @@ from data_contracts.record import FileRef
 from data_contracts.settings import IngestSettings
 from tasks.caching import read_array
 from tasks.ingest import find_sources, ingest, measure_head
+from tasks.sources import passed_over_words
 
 SETTINGS = IngestSettings()
 CHENG = "a MATLAB v7.3 file with cjdata/image, label, PID and tumorMask"
@@ -146,6 +147,18 @@ def test_hidden_files_links_and_other_kinds_are_passed_over(tmp_path):
     sources = find_sources([tmp_path], SETTINGS)
     assert [source.name for source in sources.records] == ["a.png"]
     assert not sources.quarantined
+    assert sources.passed_over == {"hidden": 4, "link": 1, ".txt": 1, ".csv": 1, ".json": 1, ".pdf": 1, ".md": 1}
+    assert passed_over_words(sources.passed_over).startswith("10 files passed over (4 hidden, 1 link, ")
+
+
+def test_what_a_folder_walk_passes_over_is_told_without_a_name(tmp_path):
+    save(tmp_path / "a/b.png")
+    (tmp_path / "linked").symlink_to(tmp_path / "a")
+    (tmp_path / "scan.Anna Smith").write_text("x")
+    (tmp_path / "notes").write_text("x")
+    os.mkfifo(tmp_path / "pipe.png")
+    passed_over = find_sources([tmp_path], SETTINGS).passed_over
+    assert passed_over == {"without a known ending": 2, "link": 1, "no regular file": 1}
 
 
 def test_phantoms_are_marked_synthetic_and_take_their_plane_from_the_truth_table(tmp_path):

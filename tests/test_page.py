@@ -7,6 +7,7 @@ import html.parser
 import itertools
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -27,11 +28,11 @@ from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.record import CaseError, FileRef, Quarantined
 from data_contracts.reports import Answer, Answers, Report, Reports, Statement
 from data_contracts.scores import Score
-from tasks import index_page, overlay
+from tasks import index_page, overlay, page_markdown
 from tasks.caching import write_arrays
 from tasks.framing import from_square
-from tasks.page import case_files, page, resource, write_case
-from tasks.page_text import SYNTHETIC_CASE, SYNTHETIC_MODEL, Explained
+from tasks.page import case_files, page, render, resource, write_case
+from tasks.page_text import SYNTHETIC_CASE, SYNTHETIC_MODEL, Explained, fact_unit
 
 SHA = "0123456789abcdef" * 4
 HOSTILE = """=x"><script>alert('{{ 7*7 }}')</script>&.png"""
@@ -282,7 +283,7 @@ def test_page_says_what_it_is_in_the_stated_order(html_page: str) -> None:
         "Impression",
         "Evidence and its limits",
         "Not assessed",
-        "Worded by embedded/smollm2",
+        "embedded/smollm2 chose among given wordings",
         "report/v1",
         "1 sentence dropped",
         "44 is no fact",
@@ -319,7 +320,7 @@ def test_markdown_says_what_the_page_says() -> None:
         "The tumour covers 1.3 % of the brain.",
         "Insular Cortex",
         "21.0 to 55.1",
-        "Worded by embedded/smollm2",
+        "embedded/smollm2 chose among given wordings",
         "44 is no fact",
         "The pipeline follows arXiv:2605.06197.",
         "1.2962",
@@ -538,7 +539,8 @@ def test_index_shows_every_input_and_links_the_pages(tmp_path: Path) -> None:
     reader = Reader(path.read_text())
     assert reader.open == []
     assert [each["href"] for each in reader.all("a") if not each["href"].startswith("#")] == [
-        f"cases/{'a' * 16}/report.html"
+        f"cases/{'a' * 16}/report.html",
+        "cases.csv",
     ]
     assert (tmp_path / f"cases/{'a' * 16}/report.html").is_file()
     assert len(reader.all("img")) == 1
@@ -551,6 +553,29 @@ def test_index_shows_every_input_and_links_the_pages(tmp_path: Path) -> None:
     ):
         assert words in reader.text
     assert reader.text.count("<script>alert('{{ 7*7 }}')</script>") == 3
+
+
+def test_index_tells_which_class_is_certain_and_folds_the_versions(tmp_path: Path) -> None:
+    rows = [row | {"certain": certain} for row in rows_of([explained()], ()) for certain in (True, False, None)]
+    text = index_page.write_index(rows, [], {"versions": {"keras": "3.15"}}, tmp_path).read_text()
+    assert re.findall(r'<td role="cell" class="certain">(.*?)</td>', text) == ["yes", "no", ""]
+    assert "versions.keras" in text[text.index("<summary>Versions of the packages") :].partition("</details>")[0]
+
+
+def test_a_level_that_is_all_but_unknown_is_told_in_plain_words() -> None:
+    case = explained()
+    wide = [each.model_copy(update={"level_band_mm": 71.5}) for each in case.locations if each.placement == "estimated"]
+    vague = replace(case, locations=tuple(wide))
+    said = "The level is not known to better than 71.5 mm; regions are guesses within it."
+    for one, told in ((case, False), (vague, True)):
+        assert (said in Reader(render(one, [], "0" * 64)).text) is told
+        assert (said in page_markdown.markdown(one, "0" * 64)) is told
+
+
+def test_a_unit_stays_on_the_line_of_its_number() -> None:
+    fact = Fact(id="area", name="tumour area", value=8.19, unit="% of the brain", origin="segmentation")
+    assert fact_unit(fact) == "\N{NO-BREAK SPACE}%\N{NO-BREAK SPACE}of\N{NO-BREAK SPACE}the\N{NO-BREAK SPACE}brain"
+    assert fact_unit(fact.model_copy(update={"unit": None})) == ""
 
 
 def test_index_of_a_thousand_noisy_cases_stays_below_ten_megabytes(tmp_path: Path) -> None:

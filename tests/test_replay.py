@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from benchmarks.faulty_provider import Provider, supported_answer
 from data_contracts.settings import ExplainSettings, GenerateSettings
@@ -24,6 +25,10 @@ def slices(phantoms: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def reports(run: Path) -> dict[str, bytes]:
     return {path.parent.name: path.read_bytes() for path in run.glob("cases/*/report.json")}
+
+
+def told_a_path(run: Path, path: Path) -> list[str]:
+    return [file.name for file in run.rglob("*") if file.is_file() and str(path).encode() in file.read_bytes()]
 
 
 def test_a_run_is_played_back_bit_for_bit_with_its_failures(
@@ -62,6 +67,7 @@ def test_a_run_is_played_back_bit_for_bit_with_its_failures(
     assert (tmp_path / "again" / "answers.jsonl").read_bytes() == (tmp_path / "run" / "answers.jsonl").read_bytes()
     provenance = json.loads((tmp_path / "again" / "provenance.json").read_text())
     assert provenance["settings"]["generate"]["llm"] == "replay:run"
+    assert told_a_path(tmp_path / "again", tmp_path) == []
 
 
 def test_a_case_that_was_not_in_the_run_gets_its_report_from_the_findings(
@@ -74,6 +80,14 @@ def test_a_case_that_was_not_in_the_run_gets_its_report_from_the_findings(
     for text in reports(tmp_path / "out").values():
         assert json.loads(text)["report_source"] == "template"
         assert "holds no answer" in json.loads(text)["error"]
+        assert json.loads(text)["llm"] == "replay:run"
+    assert told_a_path(tmp_path / "out", tmp_path) == []
+
+
+@pytest.mark.parametrize("llms", [("replay:/home/anna/RUN", "x/y"), ("x/y", "replay:/home/anna/RUN")])
+def test_a_run_is_played_back_alone(llms: tuple[str, str]) -> None:
+    with pytest.raises(ValidationError, match="replay:RUN without other models"):
+        GenerateSettings(llm=llms[0], fallbacks=llms[1:])
 
 
 def test_a_folder_without_answers_is_named(slices: Path, tiny_model: Path, tmp_path: Path) -> None:

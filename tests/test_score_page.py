@@ -12,7 +12,7 @@ from data_contracts.floors import Floor
 from data_contracts.masks import Mask
 from data_contracts.record import FileRef
 from data_contracts.scores import Metric, Score
-from tasks import index_page, plots, score_page
+from tasks import evaluate, glossary, index_page, plots, score_page
 from tasks.caching import write_arrays
 from tasks.evaluate import metrics
 from tasks.glossary import entries, entry_of
@@ -240,3 +240,19 @@ def test_a_case_without_report_or_score_is_unfinished(scores, records):
     cases = records[0][:3]
     rows = index_page.case_rows(cases, [], [], scores[:1], [], [], {})
     assert [row["status"] for row in rows] == ["done", "unfinished", "unfinished"]
+
+
+def test_a_stripped_docstring_leaves_the_glossary_out_with_a_word(scores, records, tmp_path, monkeypatch):
+    """As `python -OO` has it."""
+    cached = (glossary.entries, glossary.references)
+    monkeypatch.setattr(evaluate, "__doc__", None)
+    for each in cached:
+        each.cache_clear()
+    try:
+        section = score_section(scores, metrics(scores), *records, [FLOOR])
+        text = index_page.write_index([], [], {}, tmp_path, scored=section).read_text()
+    finally:
+        for each in cached:
+            each.cache_clear()
+    assert "Left out: Python ran with -OO" in text
+    assert "accuracy" in text

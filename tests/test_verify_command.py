@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import subprocess
@@ -15,7 +16,8 @@ from data_contracts.names import Audience
 from data_contracts.prompts import Message, Prompt
 from data_contracts.reports import Answer
 from data_contracts.settings import VerifySettings
-from flows.__main__ import DONE, FAILED, SOME_UNSUPPORTED, WRONG_USAGE, run
+from flows.__main__ import DONE, FAILED, SOME_UNSUPPORTED, run
+from flows.command_line import WRONG_USAGE
 from tasks.repair import question
 from tasks.verdicts import failing
 from tasks.verify import report
@@ -50,12 +52,56 @@ def test_a_line_that_is_no_statement_is_named(entry: str, tmp_path: Path, capsys
 
 
 def test_findings_that_cannot_be_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for broken in (tmp_path / "absent.json", lines(tmp_path / "broken.json", "{}")):
-        assert run(["verify", str(broken), str(lines(tmp_path / "s.jsonl", GOOD))]) == FAILED
-        assert broken.name in capsys.readouterr().err
+    broken = lines(tmp_path / "broken.json", "{}")
+    assert run(["verify", str(broken), str(lines(tmp_path / "s.jsonl", GOOD))]) == FAILED
+    assert broken.name in capsys.readouterr().err
     with pytest.raises(SystemExit) as stopped:
         run(["verify", str(FINDINGS)])
     assert stopped.value.code == WRONG_USAGE
+
+
+@pytest.mark.parametrize("which", ["FINDINGS.json", "STATEMENTS.jsonl"])
+@pytest.mark.parametrize(
+    ("what", "got"), [("absent", "expected an existing path"), (".", "expected a file, got the folder")]
+)
+def test_an_argument_that_is_no_file_is_wrong_usage(
+    which: str, what: str, got: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = {"FINDINGS.json": FINDINGS, "STATEMENTS.jsonl": lines(tmp_path / "s.jsonl", GOOD)}
+    with pytest.raises(SystemExit) as stopped:
+        run(["verify", *map(str, (good | {which: tmp_path / what}).values())])
+    assert stopped.value.code == WRONG_USAGE
+    assert f"argument {which}: {got}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]])
+@pytest.mark.parametrize("entry", [r'{"text": "x \ud800", "cites": []}', r'{"text": "x", "cites": ["\udfff"]}'])
+def test_half_a_character_is_refused_before_anything_is_printed(
+    entry: str, form: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["verify", str(FINDINGS), str(lines(tmp_path / "s.jsonl", GOOD, entry)), *form]) == FAILED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "s.jsonl, line 2: expected" in err
+    assert "lone surrogate" in err
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_other_json_than_lines_gets_a_hint(
+    indent: int | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    entry = [GOOD] if indent is None else GOOD
+    assert run(["verify", str(FINDINGS), str(lines(tmp_path / "s.jsonl", json.dumps(entry, indent=indent)))]) == FAILED
+    assert "one object on each line" in capsys.readouterr().err
+
+
+def test_statements_are_read_from_the_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for typed, code in ((json.dumps(GOOD), DONE), ("no json", FAILED), ("", FAILED)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+        assert run(["verify", str(FINDINGS), "-"]) == code
+    assert capsys.readouterr().err.count("cortextual: standard input") == 2
 
 
 def test_planted_errors_are_found_and_true_statements_pass() -> None:
