@@ -87,7 +87,7 @@ def score_section(
         every=[(name, group, each) for name, by_group in metrics.items() for group, each in by_group.items()],
         floors=[
             (FLOOR_WORDS["majority_class"], "all", majority, "these cases"),
-            *((FLOOR_WORDS[each.name], each.classes, _accuracy(each), "the model's test fold") for each in floors),
+            *((FLOOR_WORDS[each.name], each.classes, each.metric, "the model's test fold") for each in floors),
         ],
         plots=_plots(scores, metrics, floors, temperature),
         worst=worst_cases(scores, cases, masks),
@@ -133,10 +133,6 @@ def _plots(scores: Sequence[Score], metrics: Metrics, floors: Sequence[Floor], t
         *([plots.dice(outlined)] if outlined else []),
         plots.groups(metrics, lines),
     ]
-
-
-def _accuracy(floor: Floor) -> Metric:
-    return Metric(value=floor.accuracy, low=floor.low, high=floor.high, n=floor.n)
 
 
 def _group_words(group: str) -> str:
