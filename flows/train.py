@@ -41,7 +41,6 @@ def train(
     run_folder.write_floors(Path(out), floors)
     trained = fit(cohort, divided, recipe, out)
     finish(out)
-    ledger.quarantined += trained.quarantined
     (model,) = trained.records
     check_whole(trainings.CONTRACT, [training_of(model).row()])
 
