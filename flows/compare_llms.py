@@ -15,6 +15,7 @@ from data_contracts.reports import Answers
 from data_contracts.settings import CompareLlmsSettings
 from data_contracts.wordings import Wording
 from flows.stages import ask, ask_again, over, records
+from flows.verify import read_findings
 from tasks.compare_llms import TEMPLATE, without_model, wording, write_table
 from tasks.contracts import gate
 from tasks.prompt import prompt, template_file
@@ -48,7 +49,7 @@ def compare_llms(
 def _documents(inputs: list[str]) -> Iterator[Findings]:
     for path in map(Path, inputs):
         for file in sorted(path.rglob("findings.json")) if path.is_dir() else [path]:
-            yield Findings.model_validate_json(file.read_text(encoding="utf-8"))
+            yield read_findings(file)
 
 
 def _compared(found: list[FindingsBatch], llm: str, name: str, settings: CompareLlmsSettings) -> list[Wording]:
