@@ -10,9 +10,8 @@ from prefect import flow, get_run_logger
 import flows.offline  # noqa: F401
 from data_contracts import prompts, reports
 from data_contracts.findings import Findings, FindingsBatch
-from data_contracts.names import Audience
 from data_contracts.reports import Answers
-from data_contracts.settings import CompareLlmsSettings
+from data_contracts.settings import AUDIENCE_OF, CompareLlmsSettings
 from data_contracts.wordings import Wording
 from flows.stages import ask, ask_again, over, records
 from flows.verify import read_findings
@@ -54,7 +53,7 @@ def _documents(inputs: list[str]) -> Iterator[Findings]:
 
 def _compared(found: list[FindingsBatch], llm: str, name: str, settings: CompareLlmsSettings) -> list[Wording]:
     template = template_file(name)
-    audience: Audience = "patient" if "patient" in name else "clinician"
+    audience = AUDIENCE_OF.get(name, "clinician")
     asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, audience), found))
     if llm == TEMPLATE:
         answered = [without_model(batch, audience) for batch in found]
