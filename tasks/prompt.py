@@ -111,7 +111,7 @@ def prompt(findings: FindingsBatch, template: FileRef, audience: Audience = "cli
     """The rendered messages for every case."""
     path = Path(template.path)
     text = path.read_text(encoding="utf-8")
-    name = path.relative_to(FOLDER).with_suffix("").as_posix() if path.is_relative_to(FOLDER) else path.stem
+    name = path.relative_to(FOLDER).with_suffix("").as_posix()
     return Prompts(
         records=tuple(
             Prompt(
