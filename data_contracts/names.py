@@ -15,3 +15,8 @@ Backbone = Literal[
     "vgg16", "vgg19", "resnet50", "resnet50v2", "xception", "inceptionv3", "densenet121", "efficientnetb0",
     "inceptionresnetv2", "mobilenetv2",
 ]  # fmt: skip
+
+CLASS_WORDS = {"glioma": "glioma", "meningioma": "meningioma", "pituitary": "pituitary tumour", "no_tumor": "no tumour"}
+METHOD_WORDS = {"gradcam": "Grad-CAM", "gradcam++": "Grad-CAM++", "scorecam": "Score-CAM"}
+EVIDENCE_IDS = {"gradcam": "gradcam", "gradcam++": "gradcampp", "scorecam": "scorecam"}
+"""How the ids of findings name a method: they hold no sign."""

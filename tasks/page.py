@@ -15,6 +15,7 @@ from data_contracts.heatmaps import Heatmaps
 from data_contracts.locations import Locations
 from data_contracts.masks import Masks
 from data_contracts.models import Manifest, ModelRef
+from data_contracts.names import CLASS_WORDS
 from data_contracts.pages import Page, Pages
 from data_contracts.predictions import Predictions
 from data_contracts.prompts import Prompts
@@ -23,7 +24,7 @@ from data_contracts.reports import Answers, Reports
 from tasks import page_markdown, page_text
 from tasks.caching import stage
 from tasks.files import write_atomically
-from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, number
+from tasks.page_text import ORIGIN_WORDS, Explained, number
 from tasks.panels import Panel, draw, read_pixels
 
 

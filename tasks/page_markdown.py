@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from data_contracts.names import CLASS_WORDS
 from tasks import page_text
-from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, fact_value
+from tasks.page_text import ORIGIN_WORDS, Explained, fact_value
 
 
 def markdown(explained: Explained, weights_sha256: str) -> str:

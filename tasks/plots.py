@@ -12,9 +12,9 @@ import numpy as np
 from markupsafe import Markup
 
 from data_contracts.cases import CLASSES
+from data_contracts.names import CLASS_WORDS
 from data_contracts.scores import Metric, Metrics
 from tasks import weighted
-from tasks.page_text import CLASS_WORDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

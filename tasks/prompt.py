@@ -8,7 +8,7 @@ from typing import Any
 
 import prompts
 from data_contracts.findings import Fact, Findings, FindingsBatch
-from data_contracts.names import Audience
+from data_contracts.names import CLASS_WORDS, Audience
 from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.record import FileRef
 from data_contracts.reports import SECTIONS
@@ -16,7 +16,7 @@ from tasks.allowed import is_allowed
 from tasks.audiences import sentences_for
 from tasks.caching import stage
 from tasks.messages import rendered
-from tasks.wording import CLASS_WORDS, Sentence
+from tasks.wording import Sentence
 
 FOLDER = Path(prompts.__file__).parent
 LONGEST_TEXT = 300
