@@ -12,8 +12,8 @@ from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.scores import Metric
 from tasks.comparison_plot import plot
 from tasks.files import write_atomically
+from tasks.html import environment
 from tasks.overlay import data_uri
-from tasks.page import environment
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL
 from tasks.ranking import METRICS, TITLES
 

@@ -30,7 +30,8 @@ from data_contracts.scores import Score
 from tasks import index_page, overlay
 from tasks.caching import write_arrays
 from tasks.framing import from_square
-from tasks.page import case_files, page, resource, write_case
+from tasks.html import resource
+from tasks.page import case_files, page, write_case
 from tasks.page_text import SYNTHETIC_CASE, SYNTHETIC_MODEL, Explained
 
 SHA = "0123456789abcdef" * 4
