@@ -22,6 +22,7 @@ from data_contracts.floors import FLOOR_WORDS, Floor, FloorName
 from data_contracts.folds import CONTRACT, Fold, Folds
 from data_contracts.settings import SplitSettings
 from tasks.compare import drawn, without_validation
+from tasks.comparison_page import cell
 from tasks.contracts import check
 from tasks.floors import floors_of, table, traits
 from tasks.grouping import given_series, look_of, read_groups
@@ -73,7 +74,7 @@ def main() -> None:
                 (
                     FLOOR_WORDS[rows[0].name],
                     rows[0].classes,
-                    *(f"{floor.accuracy:.3f} ({floor.low:.3f}–{floor.high:.3f})" for floor in rows),
+                    *(cell(floor.metric) for floor in rows),
                     rows[0].n,
                     rows[0].groups,
                 )

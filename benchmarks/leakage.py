@@ -29,6 +29,7 @@ from data_contracts.names import SplitBy
 from data_contracts.settings import IngestSettings, RunSettings, SplitSettings
 from flows.stages import in_batches, records
 from tasks.caching import read_array
+from tasks.comparison_page import cell
 from tasks.contracts import ContractBroken, check
 from tasks.floors import floors_of, padding, table, traits
 from tasks.framing import head_box, to_square
@@ -213,10 +214,7 @@ def main() -> None:
             [
                 (
                     name,
-                    *(
-                        f"{each[name].accuracy:.3f} ({each[name].low:.3f}–{each[name].high:.3f})"
-                        for each in found.values()
-                    ),
+                    *(cell(each[name].metric) for each in found.values()),
                 )
                 for name in names
             ],

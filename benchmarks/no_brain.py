@@ -192,9 +192,10 @@ def looked_at(
     from flows.stages import in_batches
     from tasks import model_folder
     from tasks.contracts import check
-    from tasks.ingest import find_sources, ingest
+    from tasks.ingest import ingest
     from tasks.parts import of_files
     from tasks.predict import predict
+    from tasks.sources import find_sources
 
     reference = model_folder.model_ref(model)
     outcomes: list[tuple[str, str]] = []

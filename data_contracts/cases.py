@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from data_contracts.record import Batch, Contract, FileRef, Record
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
 
-CLASSES: tuple[TumourClass, ...] = ("glioma", "meningioma", "pituitary", "no_tumor")
+CLASSES: tuple[TumourClass, ...] = get_args(TumourClass)
 
 
 class Source(Record):
@@ -88,7 +88,7 @@ def _expectations() -> list[Expectation]:
         gxe.ExpectColumnValuesToMatchRegex(column="case_id", regex=r"^[0-9a-f]{16}(?:-\d+)?$"),
         gxe.ExpectColumnValuesToBeBetween(column="height_px", min_value=16, max_value=8192),
         gxe.ExpectColumnValuesToBeBetween(column="width_px", min_value=16, max_value=8192),
-        gxe.ExpectColumnValuesToBeInSet(column="plane", value_set=["axial", "coronal", "sagittal", "unknown"]),
+        gxe.ExpectColumnValuesToBeInSet(column="plane", value_set=list(get_args(Plane))),
         gxe.ExpectColumnValuesToBeInSet(column="tumour_class", value_set=list(CLASSES)),
         gxe.ExpectColumnValuesToBeBetween(column="head_pct", min_value=1, max_value=100),
         gxe.ExpectColumnValuesToBeBetween(column="contrast", min_value=4, max_value=255),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from data_contracts.record import Batch, Contract, Record
+from data_contracts.scores import SMALLEST_CLUSTERS, Metric
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,22 +36,29 @@ class Floor(Record):
         nearest_neighbour, the class of the most alike 32 x 32 thumbnail; network_traits, the file traits of the array that
         the network sees; network_padding, how many rows and columns of it are empty at each border.
     classes : "all", or "tumour": slices without tumour left out of teaching and scoring.
-    accuracy, low, high : and its 95 % interval, from a bootstrap that draws groups of the split.
+    accuracy, low, high : and its 95 % interval, from a bootstrap that draws groups of the split; None for too few groups.
     n, groups : cases and groups scored.
     """
 
     name: FloorName
     classes: Literal["all", "tumour"]
     accuracy: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
     n: int
     groups: int
 
+    @property
+    def metric(self) -> Metric:
+        """The accuracy as a metric, as tables show it."""
+        return Metric(value=self.accuracy, low=self.low, high=self.high, n=self.n)
+
     def __str__(self) -> str:
+        known = self.low is not None and self.high is not None
+        spread = f"{self.low:.3f} to {self.high:.3f}, " if known else ""
         return (
             f"{self.name}, {self.classes} classes: accuracy {self.accuracy:.3f} "
-            f"({self.low:.3f} to {self.high:.3f}, {self.n} cases in {self.groups} groups)"
+            f"({spread}{self.n} cases in {self.groups} groups)"
         )
 
 
@@ -70,15 +78,19 @@ def _beside_the_majority(frame: pd.DataFrame) -> pd.DataFrame:
 
     `network_traits_over_majority` is of the accuracy: equal traits give every case the most frequent class, so that it is
     exactly 0 however few cases there are. `network_padding_over_majority` is of the lower end of the interval: borders
-    differ, and on few cases they are better by chance. Both are blank in the rows of other floors.
+    differ, and on few cases they are better by chance. Both are blank in the rows of other floors, and the second also
+    where there is no interval. `without_interval` is how many bounds are missing that the number of groups allows.
     """
+    low, high = (frame[bound].astype(float) for bound in ("low", "high"))
+    missing = low.isna().astype(int) + high.isna().astype(int)
     by_classes = frame.groupby("classes")["name"]
     majority = frame["accuracy"].where(frame["name"] == "majority_class").groupby(frame["classes"]).transform("max")
     return frame.assign(
         absent=by_classes.transform(lambda names: ", ".join(sorted(set(FLOOR_WORDS) - set(names)))),
-        accuracy_over_low=frame["accuracy"] - frame["low"],
+        accuracy_over_low=frame["accuracy"] - low,
+        without_interval=missing.where(frame["groups"] >= SMALLEST_CLUSTERS, 0),
         network_traits_over_majority=(frame["accuracy"] - majority).where(frame["name"] == "network_traits"),
-        network_padding_over_majority=(frame["low"] - majority).where(frame["name"] == "network_padding"),
+        network_padding_over_majority=(low - majority).where(frame["name"] == "network_padding"),
     )
 
 
@@ -93,7 +105,8 @@ def _nothing_of_the_file() -> list[Expectation]:
 
     shares = ("accuracy", "low", "high")
     return [
-        *(gxe.ExpectColumnValuesToNotBeNull(column=name) for name in shares),
+        gxe.ExpectColumnValuesToNotBeNull(column="accuracy"),
+        gxe.ExpectColumnValuesToBeBetween(column="without_interval", max_value=0),
         *(gxe.ExpectColumnValuesToBeBetween(column=name, min_value=0, max_value=1) for name in shares),
         gxe.ExpectColumnValuesToBeBetween(column="n", min_value=1),
         gxe.ExpectColumnValuesToBeBetween(column="accuracy_over_low", min_value=0),
@@ -106,7 +119,7 @@ def _nothing_of_the_file() -> list[Expectation]:
 CONTRACT = Contract(
     name="floors",
     key=("name", "classes"),
-    columns=("name", "classes", "accuracy", "low", "high", "n", "groups"),
+    columns=("name", "classes", "accuracy", "n", "groups"),
     expectations=_borders_tell_nothing,
     derived=_beside_the_majority,
     fatal=_nothing_of_the_file,

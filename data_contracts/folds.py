@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from data_contracts.names import Part, Plane, SplitBy, TumourClass
 from data_contracts.record import Batch, Contract, Record
@@ -63,7 +63,7 @@ def _expectations() -> list[Expectation]:
     import great_expectations.expectations as gxe
 
     return [
-        gxe.ExpectColumnValuesToBeInSet(column="part", value_set=["train", "validation", "test"]),
+        gxe.ExpectColumnValuesToBeInSet(column="part", value_set=list(get_args(Part))),
         gxe.ExpectColumnValuesToBeBetween(column="fold", min_value=0),
         gxe.ExpectColumnValuesToBeBetween(column="masks_of_picture", max_value=1),
         gxe.ExpectColumnValuesToBeBetween(column="classes_of_picture", max_value=1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from data_contracts.cases import CLASSES
 from data_contracts.names import CamMethod, TumourClass
@@ -39,7 +39,7 @@ def _expectations() -> list[Expectation]:
     import great_expectations.expectations as gxe
 
     return [
-        gxe.ExpectColumnValuesToBeInSet(column="method", value_set=["gradcam", "gradcam++", "scorecam"]),
+        gxe.ExpectColumnValuesToBeInSet(column="method", value_set=list(get_args(CamMethod))),
         gxe.ExpectColumnValuesToBeInSet(column="target_class", value_set=list(CLASSES)),
         gxe.ExpectColumnValuesToBeBetween(column="minimum", min_value=0),
         gxe.ExpectColumnValuesToBeBetween(column="maximum", min_value=0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from data_contracts.masks import MaskOrigin
 from data_contracts.names import Hemisphere
@@ -10,6 +10,8 @@ from data_contracts.record import Batch, Contract, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
+
+Placement = Literal["affine", "estimated", "none"]
 
 TEMPLATE_LENGTH_MM = 233
 """Longest side of the template: a band reaches no further. A slice that fits anywhere has a band of nearly that."""
@@ -56,7 +58,7 @@ class Location(Record):
 
     case_id: str
     origin: MaskOrigin
-    placement: Literal["affine", "estimated", "none"]
+    placement: Placement
     template: str = "MNI152NLin2009aSym"
     x_mm: float | None = None
     y_mm: float | None = None
@@ -79,8 +81,8 @@ def _expectations() -> list[Expectation]:
     import great_expectations.expectations as gxe
 
     return [
-        gxe.ExpectColumnValuesToBeInSet(column="placement", value_set=["affine", "estimated", "none"]),
-        gxe.ExpectColumnValuesToBeInSet(column="hemisphere", value_set=["left", "right", "midline", "both"]),
+        gxe.ExpectColumnValuesToBeInSet(column="placement", value_set=list(get_args(Placement))),
+        gxe.ExpectColumnValuesToBeInSet(column="hemisphere", value_set=list(get_args(Hemisphere))),
         gxe.ExpectColumnValuesToBeBetween(column="x_mm", min_value=-100, max_value=100),
         gxe.ExpectColumnValuesToBeBetween(column="y_mm", min_value=-150, max_value=110),
         gxe.ExpectColumnValuesToBeBetween(column="z_mm", min_value=-110, max_value=120),

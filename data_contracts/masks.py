@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
+from data_contracts.names import CamMethod
 from data_contracts.record import Batch, Contract, FileRef, Record
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
 
-MaskOrigin = Literal["segmentation", "gradcam", "gradcam++", "scorecam"]
+MaskOrigin = Literal["segmentation", CamMethod]
 
 
 class Mask(Record):
@@ -51,9 +52,7 @@ def _expectations() -> list[Expectation]:
     import great_expectations.expectations as gxe
 
     return [
-        gxe.ExpectColumnValuesToBeInSet(
-            column="origin", value_set=["segmentation", "gradcam", "gradcam++", "scorecam"]
-        ),
+        gxe.ExpectColumnValuesToBeInSet(column="origin", value_set=list(get_args(MaskOrigin))),
         gxe.ExpectColumnValuesToBeBetween(column="brain_px", min_value=1),
         gxe.ExpectColumnValuesToBeBetween(column="area_px", min_value=0),
         gxe.ExpectColumnValuesToBeBetween(column="area_pct", min_value=0, max_value=100),

@@ -18,3 +18,8 @@ Backbone = Literal[
 
 REPLAY = "replay:"
 """What stands before a run folder whose stored answers serve in a language model's place."""
+
+CLASS_WORDS = {"glioma": "glioma", "meningioma": "meningioma", "pituitary": "pituitary tumour", "no_tumor": "no tumour"}
+METHOD_WORDS = {"gradcam": "Grad-CAM", "gradcam++": "Grad-CAM++", "scorecam": "Score-CAM"}
+EVIDENCE_IDS = {"gradcam": "gradcam", "gradcam++": "gradcampp", "scorecam": "scorecam"}
+"""How the ids of findings name a method: they hold no sign."""

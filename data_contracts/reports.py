@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from data_contracts.names import Audience
 from data_contracts.prompts import Message
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
 
 Section = Literal["findings", "impression", "evidence", "not_assessed"]
-SECTIONS: tuple[Section, ...] = ("findings", "impression", "evidence", "not_assessed")
+SECTIONS: tuple[Section, ...] = get_args(Section)
 ReportSource = Literal["llm", "template"]
 
 
@@ -139,7 +139,7 @@ def _report_expectations() -> list[Expectation]:
     import great_expectations.expectations as gxe
 
     return [
-        gxe.ExpectColumnValuesToBeInSet(column="report_source", value_set=["llm", "template"]),
+        gxe.ExpectColumnValuesToBeInSet(column="report_source", value_set=list(get_args(ReportSource))),
         gxe.ExpectColumnValuesToBeBetween(column="supported", min_value=2),
         gxe.ExpectColumnValuesToBeBetween(column="unsupported", min_value=0, max_value=0),
         gxe.ExpectColumnValuesToBeBetween(column="uncited", min_value=0, max_value=0),

@@ -41,8 +41,12 @@ class Scores(Batch):
     records: tuple[Score, ...] = ()
 
 
+SMALLEST_CLUSTERS = 5
+"""Five clusters have 126 different resamples; with fewer, the tails of 2.5 % are single resamples: no interval."""
+
+
 class Metric(Record):
-    """One number over one group of cases, and its 95 % interval; bounds are None where there are too few clusters."""
+    """One number over one group of cases, and its 95 % interval; bounds are None for fewer than `SMALLEST_CLUSTERS`."""
 
     value: float | None
     low: float | None = None

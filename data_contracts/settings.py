@@ -9,6 +9,9 @@ from pydantic import Field, model_validator
 from data_contracts.names import REPLAY, Audience, Backbone, CamMethod, SplitBy
 from data_contracts.record import Record
 
+AUDIENCE_OF: dict[str, Audience] = {"report/v1": "clinician", "report/patient-v1": "patient"}
+"""Whom each report template addresses; the first of an audience is the one taken without a name."""
+
 
 class IngestSettings(Record):
     """Limits on what is read. A file that declares more is refused before its pixels are."""
@@ -245,7 +248,7 @@ class ExplainSettings(EvaluateSettings):
     @property
     def template(self) -> str:
         """Name of the template that is rendered first."""
-        return self.prompt or {"clinician": "report/v1", "patient": "report/patient-v1"}[self.audience]
+        return self.prompt or next(name for name, audience in AUDIENCE_OF.items() if audience == self.audience)
 
 
 class CompareLlmsSettings(Record):

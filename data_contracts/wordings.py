@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data_contracts.record import Batch, Record
+from data_contracts.record import Record
 
 
 class Wording(Record):
@@ -37,7 +37,3 @@ class Wording(Record):
     flesch_reading_ease: float | None = None
     flesch_kincaid_grade: float | None = None
     smog: float | None = None
-
-
-class Wordings(Batch):
-    records: tuple[Wording, ...] = ()

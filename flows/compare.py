@@ -156,7 +156,6 @@ def trained_and_scored(
     """Train one backbone, score class and segmentation on the test part, and time it. No saliency is made."""
     trained = fit(cohort, chosen, recipe, folder)
     finish(folder)
-    ledger.quarantined += trained.quarantined
     (model,) = trained.records
     check_whole(trainings.CONTRACT, [training_of(model).row()])
     test = {fold.case_id for fold in chosen.records if fold.part == "test"}

@@ -10,11 +10,11 @@ from prefect import flow, get_run_logger
 import flows.offline  # noqa: F401
 from data_contracts import prompts, reports
 from data_contracts.findings import Findings, FindingsBatch
-from data_contracts.names import Audience
 from data_contracts.reports import Answers
-from data_contracts.settings import CompareLlmsSettings
+from data_contracts.settings import AUDIENCE_OF, CompareLlmsSettings
 from data_contracts.wordings import Wording
 from flows.stages import ask, ask_again, over, records
+from flows.verify import read_findings
 from tasks.compare_llms import TEMPLATE, without_model, wording, write_table
 from tasks.contracts import gate
 from tasks.prompt import prompt, template_file
@@ -48,12 +48,12 @@ def compare_llms(
 def _documents(inputs: list[str]) -> Iterator[Findings]:
     for path in map(Path, inputs):
         for file in sorted(path.rglob("findings.json")) if path.is_dir() else [path]:
-            yield Findings.model_validate_json(file.read_text(encoding="utf-8"))
+            yield read_findings(file)
 
 
 def _compared(found: list[FindingsBatch], llm: str, name: str, settings: CompareLlmsSettings) -> list[Wording]:
     template = template_file(name)
-    audience: Audience = "patient" if "patient" in name else "clinician"
+    audience = AUDIENCE_OF.get(name, "clinician")
     asked = gate(prompts.CONTRACT, over("prompt", lambda f: prompt(f, template, audience), found))
     if llm == TEMPLATE:
         answered = [without_model(batch, audience) for batch in found]

@@ -14,8 +14,8 @@ from data_contracts.names import Part
 from data_contracts.record import FileRef
 from data_contracts.settings import EvaluateSettings
 from flows import run_folder, stages
-from flows.run_folder import Summary, TooManyQuarantined
-from flows.stages import Ledger, in_one, over, records
+from flows.run_folder import Summary
+from flows.stages import Ledger, TooManyQuarantined, in_one, over, records
 from tasks import model_folder
 from tasks.clusters import clusters
 from tasks.contracts import ContractBroken

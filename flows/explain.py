@@ -14,8 +14,8 @@ from data_contracts.cases import Sources
 from data_contracts.record import Batch
 from data_contracts.settings import ExplainSettings
 from flows import run_folder, stages
-from flows.run_folder import Summary, TooManyQuarantined
-from flows.stages import AllSetAside, Ledger, ask, ask_again, over, records
+from flows.run_folder import Summary
+from flows.stages import AllSetAside, Ledger, TooManyQuarantined, ask, ask_again, over, records
 from flows.taken import Taken
 from tasks import model_folder
 from tasks.atlas import atlas

@@ -60,10 +60,6 @@ class Summary(Record):
         return f"{', '.join(parts)} → {self.out}/index.html"
 
 
-class TooManyQuarantined(RuntimeError):
-    """More cases were set aside than the settings allow."""
-
-
 def provenance(
     sources: Sequence[Source], settings: Record, model: ModelRef | None, prompt: FileRef | None
 ) -> dict[str, Any]:

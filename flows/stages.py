@@ -22,7 +22,6 @@ from data_contracts.prompts import Prompt, Prompts
 from data_contracts.record import Batch, Contract, FileRef, Quarantined
 from data_contracts.reports import Answer, Answers
 from data_contracts.settings import EvaluateSettings, GenerateSettings, IngestSettings, RunSettings
-from flows.run_folder import TooManyQuarantined
 from tasks.answers import REPLAY, replay_file
 from tasks.cam import cam
 from tasks.contracts import ContractBroken, gate
@@ -36,6 +35,10 @@ from tasks.threshold import threshold
 B = TypeVar("B", bound=Batch)
 
 SECONDS_BETWEEN_LINES = 10.0
+
+
+class TooManyQuarantined(RuntimeError):
+    """More cases were set aside than the settings allow."""
 
 
 class AllSetAside(ContractBroken):

@@ -38,10 +38,9 @@ def train(
     begun = labelled(data, settings)
     cohort, divided, ledger = begun.cohort, begun.folds, begun.ledger
     floors = beneath(cohort, divided, settings.train.image_size)
-    run_folder.write_floors(Path(out), floors)
     trained = fit(cohort, divided, recipe, out)
     finish(out)
-    ledger.quarantined += trained.quarantined
+    run_folder.write_floors(Path(out), floors)
     (model,) = trained.records
     check_whole(trainings.CONTRACT, [training_of(model).row()])
 
@@ -63,7 +62,7 @@ def train(
         scores=results,
         masks=records(looked.masks),
         metrics=measured,
-        floors=run_folder.read_floors(model),
+        floors=floors,
         model=model,
     )
     run_folder.write_card(

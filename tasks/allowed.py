@@ -9,9 +9,8 @@ from typing import get_args
 
 from data_contracts.cases import CLASSES
 from data_contracts.findings import Fact
-from data_contracts.names import Hemisphere, Plane
+from data_contracts.names import EVIDENCE_IDS, Hemisphere, Plane
 from tasks.regions import printed_regions
-from tasks.wording import METHOD_WORDS
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ IN_SPACE = Number(("mm in MNI space",), -300, 300)
 DEGREE = Word(("high", "moderate", "low"))
 SIDE = Word(get_args(Hemisphere))
 
-EVIDENCE = rf"evidence\.(?:{'|'.join(METHOD_WORDS)})"
+EVIDENCE = rf"evidence\.(?:{'|'.join(EVIDENCE_IDS.values())})"
 ALLOWED: dict[str, Number | Word | Region] = {
     r"input\.plane": Word(get_args(Plane)),
     r"input\.synthetic": Word(("yes",)),

@@ -32,7 +32,7 @@ def encoder(backbone: Backbone, image: KerasTensor, start_weights: str) -> keras
 
     Parameters
     ----------
-    backbone : one of `data_contracts.settings.Backbone`.
+    backbone : one of `data_contracts.names.Backbone`.
     image : (size, size, 1), grey levels 0 to 1.
     start_weights : "imagenet" (downloaded by keras.applications), "none", or a file of backbone weights without top.
 

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
+from data_contracts.scores import SMALLEST_CLUSTERS
+
 Statistic = Callable[[np.ndarray], np.ndarray]
 """From sums over cases, with any number of leading axes, to the metric with those axes."""
 
 RESAMPLES = 2000
 SEED = 0
 CONFIDENCE = 0.95
-SMALLEST_CLUSTERS = 5
-"""Five clusters have 126 different resamples; with fewer, the tails of 2.5 % are single resamples."""
 BLOCK_CELLS = 250_000
 """Resamples times cases in one array: bounds memory, plays no part in the result."""
 
@@ -80,3 +80,16 @@ def interval(samples: np.ndarray, confidence: float = CONFIDENCE) -> tuple[float
     tail = 50 * (1 - confidence)
     low, high = np.percentile(samples[~np.isnan(samples)], [tail, 100 - tail])
     return float(low), float(high)
+
+
+def interval_over(clusters: int, samples: np.ndarray) -> tuple[float | None, float | None]:
+    """The interval of a statistic of so many clusters; (None, None) for too few, and where no resample has a value.
+
+    Examples
+    --------
+    >>> interval_over(4, np.arange(101.0))
+    (None, None)
+    """
+    if clusters < SMALLEST_CLUSTERS or np.isnan(samples).all():
+        return None, None
+    return interval(samples)

@@ -159,7 +159,7 @@ def _scores(training: Training) -> list[str]:
         if name in metrics and metrics[name]["all"].value is not None
     ]
     floors = [
-        f"| {FLOOR_WORDS[each.name]} | {each.classes} | {each.accuracy:.3f} ({each.low:.3f} to {each.high:.3f}) | {each.n} |"
+        f"| {FLOOR_WORDS[each.name]} | {each.classes} | {_number('accuracy', each.metric)} | {each.n} |"
         for each in training.floors
     ]
     return [

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from data_contracts.findings import Fact, Findings
-from data_contracts.names import Audience
+from data_contracts.names import CLASS_WORDS, Audience
 from data_contracts.reports import Statement
-from tasks.wording import CLASS_WORDS
 
 PLAIN_NAMES = {
     "oedema": "swelling (oedema)",

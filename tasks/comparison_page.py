@@ -12,8 +12,8 @@ from data_contracts.floors import FLOOR_WORDS, Floor
 from data_contracts.scores import Metric
 from tasks.comparison_plot import plot
 from tasks.files import write_atomically
+from tasks.html import environment
 from tasks.overlay import data_uri
-from tasks.page import environment
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL, markdown_escaped
 from tasks.ranking import METRICS, TITLES
 
@@ -31,11 +31,7 @@ def floor_text(comparison: Comparison) -> str:
     values = {row.backbone: row.metrics["accuracy"].value for row in comparison.rows if row.metrics}
     below = [backbone for backbone, value in values.items() if value is not None and value <= floor.accuracy]
     said = f"not above it: {', '.join(below)}" if below else "every network is above it"
-    return f"Best floor, {FLOOR_WORDS[floor.name]}: accuracy {cell(_metric(floor))}; {said}."
-
-
-def _metric(floor: Floor) -> Metric:
-    return Metric(value=floor.accuracy, low=floor.low, high=floor.high, n=floor.n)
+    return f"Best floor, {FLOOR_WORDS[floor.name]}: accuracy {cell(floor.metric)}; {said}."
 
 
 def table_row(row: Compared, differences: Sequence[Difference], floor: Floor) -> dict[str, object]:
@@ -154,7 +150,7 @@ def markdown(comparison: Comparison) -> str:
 
 def floor_lines(comparison: Comparison) -> list[str]:
     """The floors as lines of Markdown: which networks lie below the best, and the table."""
-    rows = [(FLOOR_WORDS[each.name], each.classes, cell(_metric(each)), str(each.n)) for each in comparison.floors]
+    rows = [(FLOOR_WORDS[each.name], each.classes, cell(each.metric), str(each.n)) for each in comparison.floors]
     titles = ("floor", "classes", "accuracy", "cases")
     return [
         floor_text(comparison),
@@ -180,7 +176,7 @@ def html(comparison: Comparison, picture: bytes) -> str:
         titles=TITLES,
         metrics=METRICS,
         floor_text=floor_text(comparison),
-        floors=[(FLOOR_WORDS[each.name], each.classes, cell(_metric(each)), each.n) for each in comparison.floors],
+        floors=[(FLOOR_WORDS[each.name], each.classes, cell(each.metric), each.n) for each in comparison.floors],
         cell=cell,
         p_cell=p_cell,
         significant=SIGNIFICANT,

@@ -73,7 +73,7 @@ from data_contracts.cases import Case, Cases
 from data_contracts.masks import Mask, Masks
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.scores import Metric, Metrics, Score, Scores
-from tasks.bootstrap import SMALLEST_CLUSTERS, interval, resampled_weights
+from tasks.bootstrap import interval_over, resampled_weights
 from tasks.caching import read_array, stage
 from tasks.cohort import Cohort, Statistic, statistics
 from tasks.overlap import dice_of, hausdorff_distance_95, iou_of
@@ -159,10 +159,8 @@ def _metric(name: str, statistic: Statistic, clusters: np.ndarray, resampled: np
     n, value = int(statistic.counted.sum()), float(statistic.values[0])
     if np.isnan(value):
         return Metric(value=None, n=n)
-    if np.unique(clusters[statistic.counted]).size < SMALLEST_CLUSTERS:
-        return Metric(value=value, n=n)
-    low, high = interval(resampled)
-    if name == "expected_calibration_error":
+    low, high = interval_over(np.unique(clusters[statistic.counted]).size, resampled)
+    if name == "expected_calibration_error" and low is not None and high is not None:
         excess = float(np.nanmean(resampled)) - value
         low, high = max(0.0, low - excess), min(1.0, high - excess)
     return Metric(value=value, low=low, high=high, n=n)

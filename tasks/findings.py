@@ -11,6 +11,7 @@ from data_contracts.findings import Fact, Findings, FindingsBatch
 from data_contracts.heatmaps import Heatmap, Heatmaps
 from data_contracts.locations import Location, Locations, NearbyRegion, RegionOverlap
 from data_contracts.masks import Mask, Masks
+from data_contracts.names import EVIDENCE_IDS
 from data_contracts.predictions import Prediction, Predictions
 from data_contracts.record import CaseError
 from tasks.caching import stage
@@ -23,7 +24,6 @@ DECIMALS = {
 
 CERTAINTY = ((0.9, "high"), (0.7, "moderate"), (0.0, "low"))
 AGREEMENT = ((0.7, "high"), (0.4, "moderate"), (0.0, "low"))
-EVIDENCE_IDS = {"gradcam": "gradcam", "gradcam++": "gradcampp", "scorecam": "scorecam"}
 SECOND_CLASS_FROM = 0.01
 REGIONS_NAMED = 3
 

@@ -18,7 +18,7 @@ from data_contracts.cases import Case, Cases
 from data_contracts.floors import Floor, FloorName, Floors
 from data_contracts.folds import Fold, Folds
 from data_contracts.record import CaseError
-from tasks.bootstrap import interval, resampled
+from tasks.bootstrap import interval_over, resampled
 from tasks.caching import read_array, stage
 from tasks.duplicates import thumbnail
 from tasks.formats import RASTERS, parsing
@@ -137,10 +137,11 @@ def floors_of(
     if not taught.any() or not asked.any():
         return []
     units = [group for group, is_asked in zip(groups, asked, strict=True) if is_asked]
+    clusters = len(set(units))
     made = []
     for name, rows in fed.items():
         correct = guesses(name, rows[taught], labels[taught], rows[asked]) == labels[asked]
-        low, high = interval(resampled(value_sums(correct.astype(float), units), mean))
+        low, high = interval_over(clusters, resampled(value_sums(correct.astype(float), units), mean))
         made.append(
             Floor(
                 name=name,
@@ -149,7 +150,7 @@ def floors_of(
                 low=low,
                 high=high,
                 n=len(correct),
-                groups=len(set(units)),
+                groups=clusters,
             )
         )
     return made

@@ -65,7 +65,7 @@ def given_series(cases: Sequence[Case], table: dict[str, str]) -> tuple[list[str
     absent = tuple(sorted(table.keys() - set(stems)))
     if table and len(absent) == len(table):
         raise ContractBroken(
-            f"split: expected file stems of the data in the groups table, got none of its {len(table)}, e.g. {absent[0]}"
+            f"groups: expected file stems of the data in the groups table, got none of its {len(table)}, e.g. {absent[0]}"
         )
     return [table.get(name) for name in stems], absent
 

@@ -19,9 +19,9 @@ from data_contracts.record import Quarantined
 from data_contracts.reports import Report
 from data_contracts.scores import Score
 from tasks.files import write_atomically
+from tasks.html import environment
 from tasks.learned import PIXELS_ALONE
 from tasks.overlay import data_uri
-from tasks.page import environment
 from tasks.page_text import RESEARCH_ONLY, SYNTHETIC_MODEL, learned_words
 from tasks.score_page import ScoreSection
 

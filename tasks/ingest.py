@@ -17,10 +17,8 @@ from tasks.dicom import dicom_slices
 from tasks.formats import Slice, binary, check_size, read_cheng, read_image
 from tasks.framing import Box, box_of, head_mask
 from tasks.layout import shown_name
-from tasks.sources import content_digest, find_sources
+from tasks.sources import content_digest
 from tasks.volumes import nifti_slices
-
-__all__ = ["case_id_of", "find_sources", "ingest"]
 
 
 def case_id_of(content: str, index: int | None, repeat: int) -> str:

@@ -11,6 +11,7 @@ from scipy.special import log_softmax
 from tasks import network
 from tasks.checkpoint import Row
 from tasks.feed import Examples
+from tasks.overlap import dice_of
 
 if TYPE_CHECKING:
     import keras
@@ -52,7 +53,7 @@ def outcomes(model: keras.Model, part: Examples, batch_size: int) -> tuple[np.nd
         for drawn in outputs["segmentation_logits"][..., 0] > 0:
             truth = part.masks[index].astype(bool)
             if truth.any():
-                overlaps[index] = 2 * (truth & drawn).sum() / (truth.sum() + drawn.sum())
+                overlaps[index] = dice_of(truth, drawn)
             elif part.masked[index]:
                 false_masks[index] = drawn.any()
             index += 1

@@ -47,7 +47,7 @@ def build(backbone: Backbone, image_size: int, classes: Sequence[str], start_wei
 
     Parameters
     ----------
-    backbone : one of `data_contracts.settings.Backbone`.
+    backbone : one of `data_contracts.names.Backbone`.
     image_size : side of the square input in px, a multiple of 32.
     classes : names of the classes, in the order of the logits.
     start_weights : "imagenet" (downloaded by keras.applications), "none", or a file of backbone weights without top.

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from importlib.resources import files
 from pathlib import Path
-
-import jinja2
-from markupsafe import Markup
 
 from data_contracts.cases import Cases
 from data_contracts.findings import FindingsBatch
@@ -23,36 +18,9 @@ from data_contracts.reports import Answers, Reports
 from tasks import page_markdown, page_text
 from tasks.caching import stage
 from tasks.files import write_atomically
-from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, number
+from tasks.html import environment
+from tasks.page_text import Explained
 from tasks.panels import Panel, draw, read_pixels
-
-
-def resource(name: str) -> str:
-    """Text of a file that is installed with this package: a template or the style sheet."""
-    return files("tasks").joinpath(name).read_text(encoding="utf-8")
-
-
-@functools.lru_cache(maxsize=1)
-def environment() -> jinja2.Environment:
-    """Jinja for HTML: everything escaped, every unknown name an error."""
-    made = jinja2.Environment(
-        loader=jinja2.FunctionLoader(resource),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals["css"] = Markup(resource("page.css"))  # noqa: S704  our own file
-    made.globals["research_only"] = page_text.RESEARCH_ONLY
-    made.filters["number"] = number
-    made.filters["share"] = page_text.share
-    made.filters["measured"] = page_text.measured
-    made.filters["fact_value"] = page_text.fact_value
-    made.filters["fact_unit"] = page_text.fact_unit
-    made.filters["level_note"] = page_text.level_note
-    made.filters["class_words"] = lambda name: CLASS_WORDS.get(name, name)
-    made.filters["origin_words"] = lambda name: ORIGIN_WORDS.get(name, name)
-    return made
 
 
 def render(explained: Explained, panels: list[Panel], weights_sha256: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from data_contracts.names import CLASS_WORDS
 from tasks import page_text
-from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, fact_value, markdown_escaped
+from tasks.page_text import ORIGIN_WORDS, Explained, fact_value, markdown_escaped
 
 
 def markdown(explained: Explained, weights_sha256: str) -> str:

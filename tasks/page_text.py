@@ -15,6 +15,7 @@ from data_contracts.heatmaps import Heatmap
 from data_contracts.locations import Location
 from data_contracts.masks import Mask
 from data_contracts.models import Manifest
+from data_contracts.names import METHOD_WORDS
 from data_contracts.predictions import Prediction
 from data_contracts.prompts import Prompt
 from data_contracts.reports import Answer, Report, Section, Statement
@@ -32,18 +33,7 @@ def learned_words(learned: int, scored: int) -> str:
     )
 
 
-CLASS_WORDS = {
-    "glioma": "glioma",
-    "meningioma": "meningioma",
-    "pituitary": "pituitary tumour",
-    "no_tumor": "no tumour",
-}
-ORIGIN_WORDS = {
-    "segmentation": "segmentation head",
-    "gradcam": "Grad-CAM",
-    "gradcam++": "Grad-CAM++",
-    "scorecam": "Score-CAM",
-}
+ORIGIN_WORDS = {"segmentation": "segmentation head", **METHOD_WORDS}
 SECTION_TITLES: dict[Section, str] = {
     "findings": "Findings",
     "impression": "Impression",

@@ -24,7 +24,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tasks.bootstrap import Statistic, interval, resampled
+from tasks.bootstrap import Statistic, interval_over, resampled
 
 PERMUTATIONS = 9999
 BLOCK = 500
@@ -72,21 +72,18 @@ def mean(sums: np.ndarray) -> np.ndarray:
 def bootstrap_interval(
     sums: np.ndarray, statistic: Statistic, seed: int, other: np.ndarray | None = None
 ) -> tuple[float | None, float | None]:
-    """95 % percentile interval over resampled groups; (None, None) for a single group, which says nothing of spread.
+    """95 % percentile interval over resampled groups; (None, None) where too few of them hold a case that counts.
 
     Parameters
     ----------
     sums : (groups, ...).
     other : of a second network on the same groups; the interval is then of the difference, sums minus other.
     """
-    if len(sums) < 2:
-        return None, None
     values = resampled(sums, statistic, seed)
     if other is not None:
         values = values - resampled(other, statistic, seed)
-    if np.isnan(values).all():
-        return None, None
-    return interval(values)
+    counted = sums.reshape(len(sums), -1).any(axis=1)
+    return interval_over(int(counted.sum()), values)
 
 
 def permutation_p_value(first: np.ndarray, second: np.ndarray, statistic: Statistic, seed: int) -> float:

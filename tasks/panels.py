@@ -8,10 +8,11 @@ import numpy as np
 
 from data_contracts.cases import Case
 from data_contracts.masks import Mask
+from data_contracts.names import CLASS_WORDS
 from tasks import overlay
 from tasks.caching import read_array
 from tasks.framing import from_square
-from tasks.page_text import CLASS_WORDS, ORIGIN_WORDS, Explained, number
+from tasks.page_text import ORIGIN_WORDS, Explained, number
 
 THUMBNAIL_PX = 112
 THUMBNAIL_BYTES = 4400

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data_contracts.findings import Fact, Findings
-from tasks.wording import CLASS_WORDS, METHOD_WORDS, Sentence
+from data_contracts.names import CLASS_WORDS, EVIDENCE_IDS, METHOD_WORDS
+from tasks.wording import Sentence
 
 
 def plain_sentences(findings: Findings) -> tuple[Sentence, ...]:
@@ -130,7 +131,7 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
 
 def _evidence(facts: dict[str, Fact]) -> Iterator[Sentence]:
     for method, name in METHOD_WORDS.items():
-        stem = f"evidence.{method}"
+        stem = f"evidence.{EVIDENCE_IDS[method]}"
         if f"{stem}.area" not in facts:
             continue
         area = facts[f"{stem}.area"].printed()

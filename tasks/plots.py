@@ -12,9 +12,9 @@ import numpy as np
 from markupsafe import Markup
 
 from data_contracts.cases import CLASSES
+from data_contracts.names import CLASS_WORDS
 from data_contracts.scores import Metric, Metrics
 from tasks import weighted
-from tasks.page_text import CLASS_WORDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -234,9 +234,9 @@ def groups(metrics: Metrics, floors: Sequence[Line]) -> Plot:
             both[0].axvline(floor.value, color=BAD, linestyle=style, linewidth=1.2, label=floor.name)
         if floors:
             both[0].legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, fontsize=8)
-        both[0].set_yticks(range(len(labels)), [_group_words(group) for group in labels])
+        both[0].set_yticks(range(len(labels)), [group_words(group) for group in labels])
 
-    spoken = " ".join(f"{_group_words(group)}: {_spoken(metrics, group)}." for group in labels)
+    spoken = " ".join(f"{group_words(group)}: {_spoken(metrics, group)}." for group in labels)
     alt = (
         "Accuracy and Dice with 95 % intervals. "
         + spoken
@@ -255,6 +255,13 @@ def _spoken(metrics: Metrics, group: str) -> str:
     return f"accuracy {said(metrics['accuracy'].get(group))}, Dice {said(metrics['dice'].get(group))}"
 
 
-def _group_words(group: str) -> str:
+def group_words(group: str) -> str:
+    """How a group of cases is named.
+
+    Examples
+    --------
+    >>> group_words("class=pituitary"), group_words("plane=axial"), group_words("all")
+    ('pituitary tumour', 'axial plane', 'all')
+    """
     kind, _, name = group.partition("=")
-    return CLASS_WORDS[name] if kind == "class" else name or "all"
+    return CLASS_WORDS[name] if kind == "class" else f"{name} plane" if kind == "plane" else "all"

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 import prompts
 from data_contracts.findings import Fact, Findings, FindingsBatch
-from data_contracts.names import Audience
+from data_contracts.names import CLASS_WORDS, Audience
 from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.record import FileRef
 from data_contracts.reports import SECTIONS
 from tasks.allowed import is_allowed
 from tasks.audiences import sentences_for
 from tasks.caching import stage
-from tasks.wording import CLASS_WORDS, Sentence
+from tasks.messages import rendered
+from tasks.wording import Sentence
 
 FOLDER = Path(prompts.__file__).parent
 LONGEST_TEXT = 300
@@ -46,7 +44,7 @@ def prompted(findings: Findings, audience: Audience = "clinician") -> list[Fact]
 
 
 def render(template: str, findings: Findings, audience: Audience = "clinician") -> tuple[Message, ...]:
-    """The messages of a template: one per Jinja block, in order; a block's name begins with its role.
+    """The messages of a template that is given `facts`; see `tasks.messages`.
 
     Parameters
     ----------
@@ -58,21 +56,11 @@ def render(template: str, findings: Findings, audience: Audience = "clinician") 
     jinja2.UndefinedError
         If the template uses a variable that is not given.
     """
-    compiled = _environment().from_string(template)
     facts = [
         {"id": fact.id, "value": CLASS_WORDS.get(fact.printed(), fact.printed()), "unit": fact.unit or ""}
         for fact in prompted(findings, audience)
     ]
-    context = compiled.new_context({"facts": facts})
-    return tuple(
-        Message(role=name.split("_")[0], content="".join(block(context)).strip())  # type: ignore[arg-type]
-        for name, block in compiled.blocks.items()
-    )
-
-
-@functools.cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(undefined=jinja2.StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True)  # noqa: S701
+    return rendered(template, facts=facts)
 
 
 def answer_schema(findings: Findings, audience: Audience = "clinician") -> dict[str, Any]:
@@ -123,7 +111,7 @@ def prompt(findings: FindingsBatch, template: FileRef, audience: Audience = "cli
     """The rendered messages for every case."""
     path = Path(template.path)
     text = path.read_text(encoding="utf-8")
-    name = path.relative_to(FOLDER).with_suffix("").as_posix() if path.is_relative_to(FOLDER) else path.stem
+    name = path.relative_to(FOLDER).with_suffix("").as_posix()
     return Prompts(
         records=tuple(
             Prompt(

@@ -6,13 +6,12 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-import jinja2
-
 from data_contracts.findings import FindingsBatch
-from data_contracts.prompts import Message, Prompt, Prompts
+from data_contracts.prompts import Prompt, Prompts
 from data_contracts.record import FileRef
 from data_contracts.reports import Answers, Statement
 from tasks.caching import stage
+from tasks.messages import rendered
 from tasks.verdicts import failing
 
 
@@ -30,21 +29,9 @@ def question(prompt: Prompt, failed: Sequence[Statement], template: str) -> Prom
     jinja2.UndefinedError
         If the template uses a variable that is not given.
     """
-    environment = jinja2.Environment(
-        undefined=jinja2.StrictUndefined,
-        autoescape=False,  # noqa: S701
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    compiled = environment.from_string(template)
     entries = [{"text": said.text, "cites": said.cites, "section": said.section} for said in failed]
-    context = compiled.new_context(
-        {"failed": tuple(failed), "failed_json": json.dumps({"statements": entries}, ensure_ascii=False)}
-    )
-    messages = tuple(
-        Message(role=name.split("_")[0], content="".join(block(context)).strip())  # type: ignore[arg-type]
-        for name, block in compiled.blocks.items()
-    )
+    failed_json = json.dumps({"statements": entries}, ensure_ascii=False)
+    messages = rendered(template, failed=tuple(failed), failed_json=failed_json)
     return prompt.model_copy(update={"messages": (*prompt.messages, *messages)})
 
 

@@ -13,8 +13,7 @@ from data_contracts.masks import Mask
 from data_contracts.scores import Metric, Metrics, Score
 from tasks import plots
 from tasks.glossary import Entry, entries, entry_of, references
-from tasks.page_text import CLASS_WORDS
-from tasks.plots import Line, Plot
+from tasks.plots import Line, Plot, group_words
 from tasks.worst import Worst, worst_cases
 
 GROUP_COLUMNS = {
@@ -82,12 +81,12 @@ def score_section(
         ],
         columns=[(title, entry_of(name)) for name, title in GROUP_COLUMNS.items()],
         by_group=[
-            (_group_words(group), [metrics[name].get(group) for name in GROUP_COLUMNS]) for group in ["all", *groups]
+            (group_words(group), [metrics[name].get(group) for name in GROUP_COLUMNS]) for group in ["all", *groups]
         ],
         every=[(name, group, each) for name, by_group in metrics.items() for group, each in by_group.items()],
         floors=[
             (FLOOR_WORDS["majority_class"], "all", majority, "these cases"),
-            *((FLOOR_WORDS[each.name], each.classes, _accuracy(each), "the model's test fold") for each in floors),
+            *((FLOOR_WORDS[each.name], each.classes, each.metric, "the model's test fold") for each in floors),
         ],
         plots=_plots(scores, metrics, floors, temperature),
         worst=worst_cases(scores, cases, masks),
@@ -133,12 +132,3 @@ def _plots(scores: Sequence[Score], metrics: Metrics, floors: Sequence[Floor], t
         *([plots.dice(outlined)] if outlined else []),
         plots.groups(metrics, lines),
     ]
-
-
-def _accuracy(floor: Floor) -> Metric:
-    return Metric(value=floor.accuracy, low=floor.low, high=floor.high, n=floor.n)
-
-
-def _group_words(group: str) -> str:
-    kind, _, name = group.partition("=")
-    return CLASS_WORDS[name] if kind == "class" else f"{name} plane" if kind == "plane" else "all"

@@ -22,7 +22,6 @@ from data_contracts.fingerprints import Fingerprint
 from data_contracts.folds import Fold, Folds
 from data_contracts.models import TrainedModels
 from data_contracts.names import Part, TumourClass
-from data_contracts.record import CaseError
 from data_contracts.settings import TrainSettings
 from tasks import familiarity, familiarity_file, model_folder
 from tasks.caching import code_digest, read_array, stage
@@ -190,19 +189,6 @@ def identity(settings: TrainSettings, parts: dict[Part, Examples]) -> str:
     return digest.hexdigest()
 
 
-def trained_case(case: Case | None) -> Case:
-    """The case a fold names.
-
-    Raises
-    ------
-    CaseError
-        If it was not read.
-    """
-    if case is None:
-        raise CaseError("a case that was read", "a fold without one")
-    return case
-
-
 def check_unseen(start_weights: str, folds: Sequence[Fold], pictures: Mapping[str, Fingerprint]) -> None:
     """Compare what start weights learned from with the parts that select and score.
 
@@ -236,26 +222,25 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
 
     The checkpoint stays until the caller has the result (`checkpoint.finish`): killed before that, the training is not
     begun again.
+
+    Parameters
+    ----------
+    folds : dealt from `cases`: each names one of them.
     """
     import keras
 
     by_id = {case.case_id: case for case in cases.records}
     members: dict[Part, list[Case]] = {"train": [], "validation": [], "test": []}
-    used, quarantined = [], []
     for fold in folds.records:
-        try:
-            members[fold.part].append(trained_case(by_id.get(fold.case_id)))
-        except CaseError as error:
-            quarantined.append(error.set_aside("train", fold.source, fold.case_id))
-            continue
-        used.append(fold)
+        members[fold.part].append(by_id[fold.case_id])
     pictures = {
         case.case_id: fingerprint_of(read_array(case.arrays, f"{case.case_id}/image"))
         for chosen in members.values()
         for case in chosen
     }
-    check_unseen(settings.start_weights, used, pictures)
-    classes: tuple[TumourClass, ...] = tuple(name for name in CLASSES if name in {fold.tumour_class for fold in used})
+    check_unseen(settings.start_weights, folds.records, pictures)
+    labels = {fold.tumour_class for fold in folds.records}
+    classes: tuple[TumourClass, ...] = tuple(name for name in CLASSES if name in labels)
     for name in ("train", "validation"):
         if {case.tumour_class for case in members[name]} != set(classes) or len(classes) < 2:
             raise ValueError(
@@ -274,9 +259,9 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
     correct = logits.argmax(axis=1) == parts["validation"].labels
     familiar = familiarity.learn(model, parts["train"].images, parts["validation"].images, settings.batch_size)
     familiarity_file.write(familiar, out)
-    table = folds_table(used)
+    table = folds_table(folds.records)
     write_atomically(Path(out) / model_folder.FOLDS, table.encode())
-    write_hashes([pictures[fold.case_id] for fold in used if fold.part != "test"], out)
+    write_hashes([pictures[fold.case_id] for fold in folds.records if fold.part != "test"], out)
     write_history(Path(out) / "history.csv", checkpoint.rows)
     synthetic = any(case.synthetic for chosen in members.values() for case in chosen)
     reference = model_folder.save(
@@ -289,4 +274,4 @@ def train(cases: Cases, folds: Folds, settings: TrainSettings, out: str) -> Trai
         synthetic=synthetic,
         certain_from=certain_from(probability.max(axis=1), correct),
     )
-    return TrainedModels(records=(reference,), quarantined=tuple(quarantined))
+    return TrainedModels(records=(reference,))

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from data_contracts.findings import Fact, Findings
+from data_contracts.names import CLASS_WORDS, EVIDENCE_IDS, METHOD_WORDS
 from data_contracts.reports import Section, Statement
 
-CLASS_WORDS = {"glioma": "glioma", "meningioma": "meningioma", "pituitary": "pituitary tumour", "no_tumor": "no tumour"}
-METHOD_WORDS = {"gradcam": "Grad-CAM", "gradcampp": "Grad-CAM++", "scorecam": "Score-CAM"}
 SPECIAL = re.compile(r"[.^$*+?{}()\[\]|\\]")
 """Characters with a meaning in the regular expressions of JSON schema."""
 
@@ -218,7 +217,7 @@ def _regions(facts: dict[str, Fact]) -> Iterator[Sentence]:
 
 def _evidence(facts: dict[str, Fact]) -> Iterator[Sentence]:
     for method, name in METHOD_WORDS.items():
-        stem = f"evidence.{method}"
+        stem = f"evidence.{EVIDENCE_IDS[method]}"
         if f"{stem}.area" not in facts:
             continue
         cites, side = [f"{stem}.area"], ""

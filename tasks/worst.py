@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from data_contracts.cases import Case
 from data_contracts.masks import Mask
+from data_contracts.names import CLASS_WORDS
 from data_contracts.scores import Score
 from tasks import overlay
 from tasks.caching import read_array
-from tasks.page_text import CLASS_WORDS, share
+from tasks.page_text import share
 
 SHOWN, WRONG_CLASSES = 10, 5
 PICTURE_PX = 224

@@ -117,9 +117,11 @@ def test_holm_is_never_below_the_raw_value_and_keeps_its_order():
         assert (np.diff(corrected[np.argsort(raw)]) >= 0).all()
 
 
-def test_one_group_has_no_interval():
-    sums = paired.value_sums(np.array([0.2, 0.4]), ["a", "a"])
-    assert paired.bootstrap_interval(sums, paired.mean, 0) == (None, None)
+def test_fewer_than_five_groups_with_a_value_have_no_interval():
+    values, groups = np.linspace(0.2, 0.8, 10), [str(number % 5) for number in range(10)]
+    assert None not in paired.bootstrap_interval(paired.value_sums(values, groups), paired.mean, 0)
+    values[[4, 9]] = np.nan
+    assert paired.bootstrap_interval(paired.value_sums(values, groups), paired.mean, 0) == (None, None)
 
 
 def test_every_file_holds_every_row_and_the_failed_one_says_why(three, tmp_path):

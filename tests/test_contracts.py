@@ -28,6 +28,7 @@ from data_contracts import (
     trainings,
 )
 from data_contracts.record import Batch, Contract, FileRef, Record
+from data_contracts.scores import SMALLEST_CLUSTERS
 from tasks import contracts
 from tasks.contracts import ContractBroken, check, check_whole, gate
 
@@ -166,6 +167,11 @@ def test_floors_pass_where_what_reaches_the_network_tells_nothing() -> None:
     assert check(floors.CONTRACT, floor_table()) == {}
 
 
+def test_floors_of_too_few_groups_pass_without_an_interval() -> None:
+    few = {"low": None, "high": None, "groups": SMALLEST_CLUSTERS - 1}
+    assert check(floors.CONTRACT, [row | few for row in floor_table()]) == {}
+
+
 @pytest.mark.parametrize("classes", ["all", "tumour"])
 @pytest.mark.parametrize(
     ("name", "changed", "said"),
@@ -177,6 +183,7 @@ def test_floors_pass_where_what_reaches_the_network_tells_nothing() -> None:
         ("intensity", {"accuracy": NAN}, "expect_column_values_to_not_be_null.*accuracy"),
         ("intensity", {"accuracy": 1.2}, "'accuracy'"),
         ("intensity", {"low": 0.3}, "accuracy_over_low"),
+        ("intensity", {"low": None}, "without_interval"),
         ("intensity", {"n": 0}, "'n'"),
     ],
 )

@@ -25,8 +25,8 @@ from skimage.draw import ellipse
 from data_contracts.record import FileRef
 from data_contracts.settings import IngestSettings
 from tasks.caching import read_array
-from tasks.ingest import find_sources, ingest, measure_head
-from tasks.sources import passed_over_words
+from tasks.ingest import ingest, measure_head
+from tasks.sources import find_sources, passed_over_words
 
 SETTINGS = IngestSettings()
 CHENG = "a MATLAB v7.3 file with cjdata/image, label, PID and tumorMask"

@@ -10,8 +10,7 @@ from data_contracts.clusters import CONTRACT, Clusters, Member
 from data_contracts.fingerprints import Fingerprint
 from data_contracts.record import FileRef, Quarantined
 from data_contracts.settings import RunSettings
-from flows.run_folder import TooManyQuarantined
-from flows.stages import AllSetAside, Ledger
+from flows.stages import AllSetAside, Ledger, TooManyQuarantined
 
 VOLUME = Source(name="volume.nii", files=(FileRef(path="volume.nii", sha256="0" * 64),), format="nifti")
 PICTURE = Fingerprint(image_sha256="0" * 64, difference_hash="0" * 64, mirrored_hash="0" * 64)

@@ -31,7 +31,8 @@ from data_contracts.scores import Score
 from tasks import index_page, overlay, page_markdown
 from tasks.caching import write_arrays
 from tasks.framing import from_square
-from tasks.page import case_files, page, render, resource, write_case
+from tasks.html import resource
+from tasks.page import case_files, page, render, write_case
 from tasks.page_text import SYNTHETIC_CASE, SYNTHETIC_MODEL, Explained, fact_unit
 
 SHA = "0123456789abcdef" * 4

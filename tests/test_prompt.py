@@ -11,8 +11,9 @@ import jsonschema
 import pytest
 
 from data_contracts.findings import Fact, Findings, FindingsBatch
+from data_contracts.settings import AUDIENCE_OF
 from tasks.allowed import ALLOWED, Region, Word, is_allowed
-from tasks.prompt import answer_schema, constraint, prompt, prompted, render, template_file
+from tasks.prompt import FOLDER, answer_schema, constraint, prompt, prompted, render, template_file
 from tasks.wording import sentences
 
 DOCUMENT = Findings.model_validate_json((Path(__file__).parent / "data" / "findings_glioma.json").read_text())
@@ -139,3 +140,7 @@ def test_the_stage_renders_every_case_with_the_templates_name_and_digest():
     assert {(made.template, made.template_sha256) for made in batch.records} == {
         ("report/v1", template_file("report/v1").sha256)
     }
+
+
+def test_every_report_template_has_an_audience():
+    assert {f"report/{path.stem}" for path in (FOLDER / "report").glob("*.j2")} == set(AUDIENCE_OF)

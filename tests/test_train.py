@@ -500,15 +500,6 @@ def test_start_weights_that_learned_from_what_selects_or_scores_are_refused(stor
     assert ("equal pixels alone" in caplog.text) != copied
 
 
-def test_a_fold_without_its_case_is_set_aside(small, storage):
-    cases, folds = cohort(30)
-    settings = TrainSettings(image_size=SIZE, epochs=1, batch_size=8)
-    trained = train.fn(Cases(records=cases.records[:-1]), folds, settings, str(storage / "model"))
-    (aside,) = trained.quarantined
-    assert (aside.case_id, aside.stage) == (folds.records[-1].case_id, "train")
-    assert len(trained.records) == 1
-
-
 def test_a_validation_part_without_a_class_stops_the_training(storage):
     cases, folds = cohort(30)
     gone = tuple(fold for fold in folds.records if (fold.part, fold.tumour_class) != ("validation", "glioma"))
