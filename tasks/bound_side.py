@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tasks.mentions import ClaimError, clause
-from tasks.rounding import NUMBER
+from tasks.rounding import NUMBER, agrees
 from tasks.sentence import Sentence
 
 BESIDE_BOUND = re.compile(
@@ -23,6 +23,10 @@ ON_BOUND = re.compile(
     r"|(?P<above>(?:is|was|lies|sits|comes?|came|stands?|just|well|comfortably|easily|safely|far) (?:just |well |far |comfortably )?(?:above|over|beyond|past)|exceed(?:s|ed|ing)?|clear(?:s|ed)|pass(?:es|ed)|tops|topped|more than|higher than|greater than|larger than|(?:surer|more certain|more confident) than|(?:is|was|lies|stands|comes) at least|reach(?:es|ed)|meets|met|attain(?:s|ed)|satisf(?:ies|ied)|on the (?:upper|higher|right|good|safe|far) side of)|on the (?:lower|wrong|near) side of)[^.;\d]{0,40}$"
 )
 """Just before the bound's number: on which side of it a probability is said to lie."""
+REQUIRED = re.compile(
+    r"\b(?:an?|the) (?:required|needed|demanded|necessary|prescribed) (?:probability |score |value )?(?:of )?(?=\d)"
+)
+"""Before what a class needs to count as certain."""
 RULE_BELOW = re.compile(
     r"\b(?:below|under|beneath|short of|less than|lower than|smaller than) (?:an? |the )?(?:probability |chance |value |bound |threshold |limit |score |likelihood )?(?:of )?\d[\d.]*(?: ?%)?(?: \([^()]*\))?,?(?:(?!\b(?:not|no|never|nothing|none|neither|hardly|cannot|unless|until)\b)[^.;\d]){0,50}?"
     r"(?:\b(?P<denied>not|no|never|nothing|none|neither|hardly|cannot)\b[^.;\d]{0,50}?)??\b(?P<un>un)?certain\b"
@@ -34,7 +38,7 @@ RULE_TURNED = re.compile(
 )
 """A class that is said to be certain below the bound, or not to be certain from it on."""
 EXCUSED = re.compile(
-    r"\b(?:need not|does not (?:need|have) to|is not (?:required|obliged|asked|forced) to|without (?:needing|having) to) (?:\w+ ){0,2}?(?:reach|have|be|get|attain|meet|clear|exceed|pass|touch)\b[^.;]{0,40}?\d"
+    r"\b(?:is|was) not (?:an? )?(?:probability of )?\d|\bdoes not (?:lie|stand|sit|rest) at (?:an? )?(?:probability of )?\d|\b(?:need not|does not (?:need|have) to|is not (?:required|obliged|asked|forced) to|without (?:needing|having) to) (?:\w+ ){0,2}?(?:reach|have|be|get|attain|meet|clear|exceed|pass|touch)\b[^.;]{0,40}?\d"
 )
 """That a class could count as certain without reaching the bound."""
 RULE_TOLD = r"\b(?:whose|certain under (?:its|the)|had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"
@@ -48,6 +52,7 @@ def read_bound_side(sentence: Sentence) -> None:
     ClaimError
         If the probability lies on the other side.
     """
+    _check_required(sentence)
     if _is_told_as_rule(sentence):
         return
     chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
@@ -56,6 +61,21 @@ def read_bound_side(sentence: Sentence) -> None:
     for told, above in (*_by_name(sentence), *_by_number(sentence, float(bound))):
         if above != (float(chance) >= float(bound)):
             raise ClaimError(f"{told!r}: {chance} and {bound}")
+
+
+def _check_required(sentence: Sentence) -> None:
+    """Whether a probability that is said to be required is the bound.
+
+    Raises
+    ------
+    ClaimError
+        If it is not.
+    """
+    bound = sentence.facts.get("class.certain.from")
+    for before in REQUIRED.finditer(sentence.words) if bound is not None else ():
+        number = NUMBER.match(sentence.words, before.end())
+        if bound and number and not agrees(sentence.words, number, number["unit"], bound):
+            raise ClaimError(f"{before.group()}{number.group()!r}: the rule asks for {bound.value}")
 
 
 def _is_told_as_rule(sentence: Sentence) -> bool:

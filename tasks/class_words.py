@@ -16,6 +16,8 @@ LEARNT = r"(?:training|learning|teaching) (?:material|images?|pictures?|slices?|
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: Words = (
+    (r"\b(?:operating|decision) (?=threshold|point|cut-?off|bar|limit)", ""),
+    (r"\bdoes not stand firmly behind (?=the class|the label|no tumour|\W?no.tumou?r)", "does not count as certain "),
     (r"\bcertain by (?:the )?rule: no\b", "not certain by the rule"),
     (r"\bcertain by (?:the )?rule: yes\b", "certain by the rule"),
     (r"\b(?:operating|decision) rule\b", "rule"),
@@ -96,6 +98,7 @@ OF_RULE: Words = (
 )
 
 OF_CERTAINTY: Words = (
+    (r"\bgrades its own certainty as\b", "gives its certainty as"),
     (
         r"\b(?:reached|reaches|got|gets|attains|attained|earns?|earned)(?: only)?(?: as far as)? the (low|moderate|high) grade\b",
         r"is \1",
@@ -214,6 +217,27 @@ OF_CERTAINTY: Words = (
 
 OF_CLASS: Words = (
     (
+        r"\bwere the first (?:choice|answer|guess) (?:wrong|mistaken|incorrect), (?=the (?:network|model|program|computer)'s next)",
+        "",
+    ),
+    (
+        r"\bhad it not (?:answered|named|chosen|said) ([\w -]{3,30}?), (?=the (?:network|model|program|computer)'s next)",
+        r"the class is \1, ",
+    ),
+    (
+        r"\bhad the first (?:answer|choice|guess) been (?:barred|excluded|ruled out|taken away), (?:the class )?([\w -]{3,20}?) would have been (?:named|chosen|given|answered)\b",
+        r"the second class is \1",
+    ),
+    (r"\b(?:is|was) left to (?=the class|\W?no.tumou?r|glioma|meningioma|pituitary)", "goes to "),
+    (r"\btrailed by\b", "ahead of"),
+    (
+        r"\b(?:on a scale from none to full, )?(?:the )?(?:computer|network|model|program)'s weight on (?:the class )?",
+        "the probability of ",
+    ),
+    (r"\bsoftmax mass on\b", "probability of"),
+    (r"\bwhat the (?:algorithm|network|model|program|computer) believes it sees is\b", "the class is"),
+    (r"\ba smaller probability, (?=\d)", "the probability "),
+    (
         r"\b(?:did|does) not (?:label|name|call|classify|mark) (?:this|the) (?:slice|image|picture|case) as (?:showing|containing|having|bearing) an? (?:tumour|\u00a4)",
         "found no tumour",
     ),
@@ -230,7 +254,7 @@ OF_CLASS: Words = (
         "",
     ),
     (r"\b(?:diagnosis|diagnostic) class\b", "class"),
-    (r"\bof the (?:four|4) possible (?=labels|classes|answers|names|categories)", "of the 4 "),
+    (r"\bof the (?:four|4) possible (?=labels|classes|answers|names|categories)", ""),
     (
         r"\b(?:weight|probability mass|mass) (?:given|assigned|attached|allotted) to the (\w+) (label|class|answer)\b",
         r"probability of the \1 \2",
@@ -288,6 +312,7 @@ OF_CLASS: Words = (
 )
 
 OF_STRANGENESS: Words = (
+    (r"\blimit for (?:slices|images|pictures) unlike the training ones\b", "limit"),
     (r"\b(?:scarcely|hardly|barely) more than (?=an? |half|one|two|\d)", "about "),
     (r"\bwould tolerate before [^.;,]*", "would tolerate"),
     (

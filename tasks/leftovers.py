@@ -26,6 +26,7 @@ IMAGE_IS_MUTE = re.compile(
 TURNED_CUT = re.compile(
     rf"(?<!beneath the part )(?<!below the part )(?<!under the part )\b(?:above|over|exceeding|beyond)\b(?:[^.;,]|\.(?=\d)){{0,40}}percentile\b[^.;,]{{0,25}}\b(?:was|were|is|are|been|being) (?:{DISCARDED})"
     rf"|\b(?:below|under|beneath)\b(?:[^.;,]|\.(?=\d)){{0,40}}percentile\b[^.;,]{{0,25}}\b(?:was|were|is|are|been|being) (?:{KEPT})"
+    rf"|\bnot (?:be |been )?(?:{KEPT})(?:[^.;,]|\.(?=\d)){{0,25}}?\b(?:from|above|over)\b(?:[^.;,]|\.(?=\d)){{0,25}}percentile"
 )
 """That the wrong side of a cut at a percentile was kept."""
 NEAR_LIMIT = 0.75

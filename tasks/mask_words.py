@@ -11,6 +11,7 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_MASK: Words = (
+    (r"\b(?:left|leaves) the (?:tumour )?mask (?:empty|blank)(?=[:;,.])", "made no mask"),
     (rf"\ba region was marked out as {GROWTH}\b", "the tumour mask was made"),
     (rf"\bno patch of {GROWTH} was traced\b|\btraced (?:nothing|none)\b", "made no mask"),
     (r"\b(?:left|leaves|leave) the (?:brain|head) (?:unmarked|blank|untouched)\b", "made no mask"),
@@ -57,6 +58,11 @@ OF_MASK: Words = (
 )
 
 OF_OUTLINE: Words = (
+    (
+        r"\bno stretch of the (tumour mask|mask|tumour|lesion|outline) is longer than\b",
+        r"the longest stretch of the \1 is",
+    ),
+    (r"\b(?:the )?atlas look-?up (?:returns|gives|yields)\b", "the atlas gives"),
     (
         r"\b(?:the )?(?:computer|program|software|ai|network|model) did not (?:trace|draw|outline|delineate|mark) any (?:tumour|lesion|growth)\b",
         "no mask was made",
@@ -107,6 +113,8 @@ OF_OUTLINE: Words = (
 OF_AREA: Words = ((r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),)
 
 OF_SHARE: Words = (
+    (r"\blooking for names, (?:one|you|we) (?:is|are) [\w¤]* ?with\b", ""),
+    (r"\bof the mask that fits none\b", "of the mask that has no name"),
     (
         r"\b(?:nudging|shifting|moving) the (?:slice|cut|level) (?:through|within|inside|across) its tolerance moves (?:that|this|the) (?:figure|share)\b",
         "within the band the share lies",
@@ -148,6 +156,7 @@ OF_SHARE: Words = (
 )
 
 OF_LOW: Words = (
+    (r"\bsmallest share (?:that )?the band allows(?: for)?\b", "lowest share over the band in"),
     (
         r"\b(?:be |lie |remain |stay |being )?(?:(?:quite |wholly |completely |entirely |altogether )?(?:free of (?:it|the (?:mask|outline|spot))|spared)|untouched)(?: altogether| completely| entirely)?\b|\b(?:and )?possibly not any\b|\bor (?:else )?nothing(?: of it)?\b|\bnothing of it\b|\band nothing at the other extreme\b|\band some give it none\b|\bor none\b|\band it may hold none\b",
         "0 %",
@@ -240,6 +249,7 @@ OF_BAND: Words = (
 )
 
 OF_EVIDENCE: Words = (
+    (r"\blooked (?:mainly|mostly|chiefly) at (?=an? (?:area|part|region|spot))", "looked at "),
     (r"\bclosely congruent\b", "closely matching"),
     (r"\bhas? much in common with\b", "agrees well with"),
     (r"\b(?:is |was )?lit up in the (?=(?:grad-cam(?:\+\+)?|score-cam) (?:evidence )?mask)", "lies in the "),

@@ -14,6 +14,10 @@ UNDER_MASK = (
     r"(?:under|in|inside|within|beneath|below|part of|covered by|reached by|touched by|overlapped by) (?:the )?mask"
 )
 NOT_FINAL = r"(?:will|would|does|do|can) not vouch for (?:this|it|the)(?: one| \w+)?|(?:should|must|can|may|is) not (?:to )?be (?:taken|read|seen|treated|regarded|understood|accepted|viewed) as (?:an? )?(?:definite|final|firm|certain|settled)(?: (?:answer|result|diagnosis|verdict|one))?|not (?:consider|regard|see|treat|view|deem|call)\w* (?:the |this )?(?:matter|question|issue|case|answer|class|result|label)(?: as)?(?: to be)? (?:settled|closed|decided|firm|final|certain)"
+OF_SIDES = re.compile(
+    r"\b(?:files?|headers?|(?<!either )sides?|sidedness|laterality|orientation|hemispheres?|halves|half|left|right)\b"
+)
+"""Where a sentence may say that nothing confirms the sides."""
 LEVELS = ("low", "moderate", "high")
 NOT_THAT = r"(?:(?:and |but )?not|rather than|instead of|as opposed to|neither|nor)(?: (?:an?|the|in|on|at|of|with|from|as|merely|just|only|very))*"
 
@@ -105,7 +109,7 @@ def read_negations(sentence: Sentence) -> None:
     """
     for fact_id, value, pattern in lexicon.ALLOWED_NEGATION:
         fact = sentence.facts.get(fact_id)
-        if fact is None and fact_id == "tumour.hemisphere_from":
+        if fact is None and fact_id == "tumour.hemisphere_from" and OF_SIDES.search(sentence.words):
             fact = sentence.findings.fact(fact_id)
             if any("not confirmed by the file" in cited.name for cited in sentence.facts.values()):
                 sentence.claims += len(list(sentence.take(pattern)))

@@ -19,8 +19,12 @@ ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
     r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |(?:the|its) (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
 )
-ROUNDED = re.compile(r"^([^.;,\d()]{0,40}?) ?\((?:rounded|rounding)[^()]{0,40}\)")
+ROUNDED = re.compile(r"^([^.;,\d()]{0,40}?) ?(?:\((?:rounded|rounding)[^()]{0,40}\)|,? after rounding\b)")
 """After a number."""
+ROUNDED_BEFORE = re.compile(
+    r"^\W*rounded to (?:the nearest )?(?:tens?|10|whole|full|integer|one decimal|two decimals)\b"
+)
+"""At the head of a sentence."""
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|surpass(?:es|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
@@ -153,7 +157,8 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     ) and not re.search(r"\bthe $", said[: match.start()]):
         return False
     if re.match(
-        r"\s*of (?:the |its )?(?:[\w¤]+'s )?(?:peak|maximum|highest|top|largest) (?:value|intensity|level)\b", after
+        r"\s*of (?:the |its )?(?:[\w¤]+'s )?(?:(?:peak|maximum|highest|top|largest) (?:value|intensity|level)|peak|maximum(?! (?:that|allowed|permitted|accepted)))\b",
+        after,
     ):
         return False
     if OF_IMAGE.search(said[: match.start()]) and not re.match(r"\s*of (?:the )?brain\b", after):
@@ -229,9 +234,9 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         return True
     digits = len(written.replace(".", "").lstrip("0"))
     enough = min(2, len(f"{abs(measured):.10g}".replace(".", "").lstrip("0")))
-    if ROUNDED.match(said[match.end() :]) or decimals >= (
-        0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2
-    ):
+    if ROUNDED.match(said[match.end() :]) or ROUNDED_BEFORE.match(said):
+        return _holds_about("rounded", value, measured, factor, written)
+    if decimals >= (0 if fact.unit is None and match["unit"] else 1 if match["unit"] else 2):
         enough = 1
     if factor != 1 and digits == 1 and abs(value - measured) > 0.1 * abs(measured):
         return False

@@ -30,6 +30,10 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (
+        r"\bwhoever wants to know (?:about|of) (.*?) will (?:not find an|find no) answer(?: here| in (?:this|the) (?:report|document))?\b",
+        r"\1 was not assessed",
+    ),
     (r"\bgrowths\b", "tumours"),
     (r"\b(?:the )?presence or absence of (?:any )?", ""),
     (

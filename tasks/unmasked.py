@@ -23,7 +23,7 @@ def read_empty_mask(sentence: Sentence) -> None:
     if sentence.values(r"tumour\.mask") != {"none"}:
         return
     for match in MADE.finditer(sentence.words):
-        start = max(sentence.words.rfind(mark, 0, match.start()) for mark in ",;:")
+        start = max(sentence.words.rfind(mark, 0, match.start()) for mark in (",", ";", ":", " and a ", " and the "))
         if not re.search(rf"\b(?:{lexicon.NEGATION}|nil|zero)\b", sentence.words[max(start, 0) : match.end()]):
             raise ClaimError(f"{match.group()!r}: no mask was made")
     healthy = sentence.known("class") == "no_tumor" and "class" not in sentence.facts
@@ -134,9 +134,17 @@ def _read_unnamed_clause(sentence: Sentence, unnamed: Fact, start: int, end: int
         return True
     for negation in negations:
         place = (start + negation.start(), start + negation.end())
-        sentence.blank(*place)
+        _blank_words(sentence, *place)
         sentence.regions.append(Mention(*place, frozenset({"tumour.unnamed"})))
     return bool(negations)
+
+
+def _blank_words(sentence: Sentence, start: int, end: int) -> None:
+    """Take out what stands between two places but for the numbers in it, which are still to be compared."""
+    for number in list(NUMBER.finditer(sentence.said, start, end)):
+        sentence.blank(start, number.start())
+        start = number.end()
+    sentence.blank(start, end)
 
 
 def _clauses(said: str) -> list[tuple[int, int]]:

@@ -59,6 +59,32 @@ UNSUPPORTED = (
         "With a strangeness of 52.4 per cent of the limit, the slice goes beyond what the model saw in training.",
         ("input.familiarity",),
     ),
+    (
+        "With 0.99 against a required 0.99, the class is accepted as certain.",
+        ("class.certain", "class.probability", "class.certain.from"),
+    ),
+    ("The atlas leaves 47.4 % of the mask without a label.", ("tumour.unnamed",)),
+    ("The atlas leaves 52.6 pixels of the mask without a name.", ("tumour.unnamed",)),
+    (
+        "A high agreement was not recorded for Grad-CAM++ against the tumour mask.",
+        ("evidence.gradcampp.agreement.degree",),
+    ),
+    ("Everything under 97.5 % of the maximum was dropped from the Grad-CAM++ map.", ("evidence.gradcampp.percentile",)),
+    ("The bar for a certain class is not a probability of 90.4 %.", ("class.certain.from",)),
+    ("The cut-off for calling a class certain does not lie at 90.4 %.", ("class.certain.from",)),
+    (
+        "The winning score, 0.99, does not lie above the 0.904 asked of a certain class.",
+        ("class.probability", "class.certain.from"),
+    ),
+    ("On treatment the report does have something to say; it was not left unassessed.", ("treatment",)),
+    ("Shifting the slice by up to 68 mm to either side would not give a similar fit.", ("tumour.level.band",)),
+    ("Grad-CAM++ does not mark about 2.5 % of the brain on this slice as evidence.", ("evidence.gradcampp.area",)),
+    ("Grad-CAM++ heat was not kept from the 97.5th percentile upwards.", ("evidence.gradcampp.percentile",)),
+    ("An axial slice was not given to the network.", ("input.plane",)),
+    ("No axial slice was given to the network.", ("input.plane",)),
+    ("The mask does not cover 1.73 % of the brain.", ("tumour.area",)),
+    ("The diameter of the mask is not 24 px.", ("tumour.extent",)),
+    ("A high certainty was not reported.", ("class.certainty",)),
 )
 
 
