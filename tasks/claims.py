@@ -32,7 +32,7 @@ PART = re.compile(
     r"[;:.(](?!\d)|,(?!\d)|\bin the absence of\b|\bgiven that\b|(?=\bwithout\b)|(?=\b(?:says?|tells?|means?) nothing\b)|(?=\bdo(?:es)? not (?:extend|apply|speak|reach|mean)\b)|\b(?:but|while|whereas|although|though|despite|and|because|since|as|so|for which|yet)\b|(?=\b(?:neither|not assessed)\b)"
 )
 
-DASH = re.compile(r"(?<=[^\u2013\u2014]{25})\s[\u2013\u2014]\s(?=[^\u2013\u2014]*$)")
+DASH = re.compile(r"(?<=[^\u2013\u2014]{12})\s[\u2013\u2014]\s(?=[^\u2013\u2014]*$)")
 """A dash that joins two clauses; a pair of them stands around a word put in, one after few letters behind an address."""
 INTO_MM = r"(?:convert|turn|translat|express|giv|restat|chang)\w*"
 UNWOVEN = (

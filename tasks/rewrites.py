@@ -33,6 +33,7 @@ EXCEED = rf"{MORE} than(?= (?:\d|a |one |two |three |half))|exceed(?:s|ing|ed)?|
 FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|sink|get)\w* (?:below|under)(?= (?:(?:the|its|a|an) )?(?:\d|half|limit|bound|mark|threshold|bar|required|needed))|under(?= \d)|below(?= (?:(?:the|its|a) (?:\w+ ){{0,3}})?(?:of )?\d)"
 
 REWRITES = _compiled(
+    (r"^(?:the )?(?:most prominent|main|key|chief|salient) (?:facts|findings|points|results): ", ""),
     (r"no_tumor", "no tumour"),
     (r"\bconvolution\b", "gyrus"),
     (r"temporo-occipital", "temporooccipital"),
