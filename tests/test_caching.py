@@ -120,9 +120,9 @@ def test_a_result_whose_file_is_gone_or_changed_is_made_again(rooms: dict[str, M
 def test_results_are_json_and_never_pickle(rooms: dict[str, ModuleType], prefect_home: Path) -> None:
     run(rooms, case_id="c3")
     results = [path for path in prefect_home.iterdir() if path.is_file()]
-    assert results
-    for path in results:
-        assert json.loads(path.read_text())["metadata"]["serializer"]["type"] == "json"
+    stored = [json.loads(path.read_text()) for path in results]  # exceptions of other tests' flows may be among them
+    told = [each["metadata"]["serializer"]["type"] for each in stored if "metadata" in each]
+    assert set(told) == {"json"}
 
 
 def test_a_set_or_an_array_cannot_be_part_of_a_key() -> None:
