@@ -72,9 +72,11 @@ def _check_required(sentence: Sentence) -> None:
         If it is not.
     """
     bound = sentence.facts.get("class.certain.from")
-    for before in REQUIRED.finditer(sentence.words) if bound is not None else ():
+    if bound is None:
+        return
+    for before in REQUIRED.finditer(sentence.words):
         number = NUMBER.match(sentence.words, before.end())
-        if bound and number and not agrees(sentence.words, number, number["unit"], bound):
+        if number and not agrees(sentence.words, number, number["unit"], bound):
             raise ClaimError(f"{before.group()}{number.group()!r}: the rule asks for {bound.value}")
 
 
@@ -90,10 +92,8 @@ def _is_told_as_rule(sentence: Sentence) -> bool:
         return False
     if excused := EXCUSED.search(sentence.words):
         raise ClaimError(f"{excused.group()!r}: a class needs it")
-    turned = (
-        None if re.search(r"\b(?:unless|until|only|if not)\b", sentence.words) else RULE_TURNED.search(sentence.words)
-    )
-    if turned:
+    turned = RULE_TURNED.search(sentence.words)
+    if turned and not re.search(r"\b(?:unless|until|only|if not)\b", sentence.words):
         raise ClaimError(f"{turned.group()!r}: a class needs at least as much, and no more")
     told = list(RULE_BELOW.finditer(sentence.words))
     for match in told:

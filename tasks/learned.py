@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,10 @@ import numpy as np
 
 from data_contracts.fingerprints import Fingerprint
 from tasks.duplicates import HASH_BYTES, NEAR_DUPLICATE_BITS
+from tasks.files import write_atomically
 from tasks.model_folder import FOLDS, HASHES, ModelError
 from tasks.parts import rows
+from tasks.weights import without_folder
 
 PIXELS_ALONE = (
     f"its folder has no {HASHES}, so a picture that it learned from is recognised by equal pixels alone, not when saved again "
@@ -72,7 +75,9 @@ def write_hashes(pictures: Sequence[Fingerprint], folder: str | Path) -> None:
     pictures : one for each case of the train and the validation part, in the order of `folds.csv`.
     """
     packed = np.array([_bits(picture.difference_hash) for picture in pictures], dtype=np.uint8).reshape(-1, HASH_BYTES)
-    np.save(Path(folder) / HASHES, packed, allow_pickle=False)
+    content = io.BytesIO()
+    np.save(content, packed, allow_pickle=False)
+    write_atomically(Path(folder) / HASHES, content.getvalue())
 
 
 def _bits(digits: str) -> np.ndarray:
@@ -83,10 +88,10 @@ def _hashes(path: Path, count: int) -> np.ndarray:
     try:
         stored = np.lib.format.open_memmap(path, mode="r")
     except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: expected a readable .npy file, got: {error}") from error
+        raise ModelError(f"{path.name}: expected a readable .npy file, got: {without_folder(error, path)}") from error
     if stored.shape != (count, HASH_BYTES) or stored.dtype.name != "uint8":
         raise ModelError(
-            f"{path}: expected ({count}, {HASH_BYTES}) uint8, a row for each case that {FOLDS} gives to the train and the "
+            f"{path.name}: expected ({count}, {HASH_BYTES}) uint8, a row for each case that {FOLDS} gives to the train and the "
             f"validation part, got {stored.shape} {stored.dtype}"
         )
     return np.array(stored)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections import Counter
 from pathlib import Path
@@ -12,6 +11,7 @@ from data_contracts.trainings import TrainingOutcome
 from tasks.checkpoint import read_history
 from tasks.measure import HIGHEST_TEMPERATURE, LOWEST_TEMPERATURE
 from tasks.model_folder import FOLDS, read_manifest
+from tasks.parts import rows
 
 ALWAYS_FINITE = ("loss", "class_logits_loss", "segmentation_logits_loss", "validation_accuracy", "selection")
 """Columns of history.csv that have a value whatever the cases; Dice has none without a tumour mask."""
@@ -30,8 +30,7 @@ def training_of(model: ModelRef) -> TrainingOutcome:
     folder = Path(model.folder)
     history = read_history(folder / "history.csv")
     best = max(history, key=lambda row: (row["selection"], row["epoch"]))
-    with (folder / FOLDS).open(newline="", encoding="utf-8") as stream:
-        classes = Counter(row["tumour_class"] for row in csv.DictReader(stream) if row["part"] == "validation")
+    classes = Counter(row["tumour_class"] for row in rows(folder / FOLDS) if row["part"] == "validation")
     return TrainingOutcome(
         model=folder.name,
         epochs=len(history),
