@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+import itertools
 import json
 import os
 import re
@@ -73,20 +74,16 @@ def _server(model: str) -> xllamacpp.Server:
     return xllamacpp.Server(settings)
 
 
-def heads(wordings: Sequence[str]) -> list[str]:
-    """The shortest beginnings of whole words that tell the wordings apart.
+def shared(wordings: Sequence[str]) -> str:
+    """The whole words that all the wordings begin with.
 
     Examples
     --------
-    >>> heads([" with a probability of 0.9.", " (probability 0.9)."])
-    [' with', ' (probability']
+    >>> shared(["The mask covers 2 %", "The mask takes up 2 %"])
+    'The mask'
     """
-    words = [re.findall(r"\s*\S+", wording) for wording in wordings]
-    for count in range(1, max(map(len, words))):
-        begun = ["".join(each[:count]) for each in words]
-        if not any(a is not b and b.startswith(a) for a in begun for b in begun):
-            return begun
-    return list(wordings)
+    in_step = zip(*(re.findall(r"\s*\S+", wording) for wording in wordings), strict=False)
+    return "".join(words[0] for words in itertools.takewhile(lambda words: len(set(words)) == 1, in_step))
 
 
 def grammar(wordings: Sequence[str]) -> str:
@@ -110,8 +107,8 @@ def _items(schema: dict[str, Any]) -> list[dict[str, Any]]:
 class Embedded(litellm.CustomLLM):  # type: ignore[misc]
     """LiteLLM provider. With a `json_schema` response format of fixed statements, decoding is held to it.
 
-    The model reads what has one wording and is asked where there are several: about three quarters of the time that writing
-    every token takes. One request at a time: a lock keeps callers in several threads apart. What comes before the last
+    The model reads what has one wording and is asked where there are several, for no more tokens than tell those apart.
+    One request at a time: a lock keeps callers in several threads apart. What comes before the last
     message is computed once for all cases. It is always computed alone, because a prompt cut elsewhere gives slightly
     other logits: with temperature 0 the same request has the same answer, whatever was asked before.
     """
@@ -203,9 +200,30 @@ def _held(name: str, request: dict[str, Any], schema: dict[str, Any], until: flo
 
 
 def _choice(name: str, request: dict[str, Any], said: str, wordings: Sequence[str]) -> tuple[int, dict[str, int]]:
-    """Which wording the model goes on with, and the tokens that took. A space goes with the word behind it."""
-    before = said.rstrip(" ")
-    begun = heads([said[len(before) :] + wording for wording in wordings])
-    prefix = [{"role": "assistant", "content": before}] if before else []
-    reply = _reply(name, request | {"messages": [*request["messages"], *prefix], "grammar": grammar(begun)})
-    return begun.index(reply["choices"][0]["message"]["content"].removeprefix(before)), reply["usage"]
+    """Which wording the model goes on with, and the tokens that took.
+
+    What all begin with is read; then the model writes as few tokens as tell them apart. A space goes with the word behind it.
+    """
+    left = list(wordings)
+    most = written = 0
+    asked_for = 1
+    while True:
+        begun = shared(left)
+        before = (said + begun).rstrip(" ")
+        rests = [(said + wording)[len(before) :] for wording in left]
+        prefix = [{"role": "assistant", "content": before}] if before else []
+        held = {"messages": [*request["messages"], *prefix], "grammar": grammar(rests), "max_tokens": asked_for}
+        reply = _reply(name, request | held)
+        text = reply["choices"][0]["message"]["content"].removeprefix(before)
+        most = max(most, reply["usage"]["prompt_tokens"])
+        written += reply["usage"]["completion_tokens"]
+        whole = reply["choices"][0]["finish_reason"] == "stop"
+        kept = [
+            wording
+            for wording, rest in zip(left, rests, strict=True)
+            if (rest == text if whole else rest.startswith(text))
+        ]
+        if len(kept) == 1:
+            return wordings.index(kept[0]), {"prompt_tokens": most, "completion_tokens": written}
+        asked_for = asked_for + 1 if shared(kept) == begun else 1
+        left = kept

