@@ -26,6 +26,7 @@ SCORES = {
     "f1": "F1, mean of the classes",
     "auroc": "AUROC, mean of the classes",
     "expected_calibration_error": "expected calibration error",
+    "calibration_error_floor": "the same, were every probability to keep its word",
     "dice": "Dice of tumour slices, mean",
     "iou": "IoU of tumour slices, mean",
     "hausdorff_distance_95_px": "Hausdorff distance 95 %, px",

@@ -115,6 +115,18 @@ def confusion(metrics: Metrics) -> Plot:
     return Plot("Confusion matrix", _draw("confusion", alt, (5.4, 4.2), paint), alt, caption)
 
 
+def _by_bin(probability: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Mean probability, accuracy and number of cases of each filled bin."""
+    place = weighted.calibration_bins(probability)
+    mean, rate, number = np.array(
+        [
+            (probability[place == each].mean(), right[place == each].mean(), (place == each).sum())
+            for each in np.unique(place)
+        ]
+    ).T
+    return mean, rate, number
+
+
 def reliability(told: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> Plot:
     """Accuracy of cases against the probability of the predicted class, in the bins of the calibration error.
 
@@ -129,22 +141,22 @@ def reliability(told: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> Plot:
     }
 
     def paint(both: Sequence[Axes]) -> None:
+        from scipy.stats import binom
+
         axes, below = both
         axes.plot([0, 1], [0, 1], color=MUTED, linestyle=":", linewidth=1)
         for (name, (probability, right)), colour in zip(reversed(list(told.items())), (BAR, MUTED), strict=False):
-            place = weighted.calibration_bins(probability)
-            filled = np.unique(place)
-            mean = [probability[place == each].mean() for each in filled]
-            rate = [right[place == each].mean() for each in filled]
+            mean, rate, _ = _by_bin(probability, right)
             label = f"{name}, calibration error {errors[name]:.3f}"
             axes.plot(mean, rate, marker="o", markersize=5, color=colour, linewidth=1.5, label=label)
+        mean, _, number = _by_bin(*list(told.values())[-1])
+        low, high = (binom.ppf(tail, number, mean) / number for tail in (0.025, 0.975))
+        axes.fill_between(mean, low, high, color=MUTED, alpha=0.2, linewidth=0)
         axes.set(ylabel="accuracy", xlim=(0, 1.02), ylim=(0, 1.05))
         axes.grid()
         axes.legend(loc="lower right")
-        probability, _ = list(told.values())[-1]
-        counts = np.bincount(weighted.calibration_bins(probability), minlength=weighted.CALIBRATION_BINS)
         width = 1 / weighted.CALIBRATION_BINS
-        below.bar(np.arange(weighted.CALIBRATION_BINS) * width, counts, width, align="edge", color=BAR, alpha=0.6)
+        below.bar(weighted.calibration_bins(mean) * width, number, width, align="edge", color=BAR, alpha=0.6)
         below.set(xlabel="probability of the predicted class", ylabel="cases")
 
     drawn = ", ".join(f"{name} {error:.3f}" for name, error in errors.items())
@@ -153,7 +165,8 @@ def reliability(told: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> Plot:
     )
     alt += f"error: {drawn}."
     caption = (
-        "On the dotted line a probability keeps its word; below it the network is too sure. Bins with few cases jump."
+        "On the dotted line a probability keeps its word; below it the network is too sure. Bins with few cases jump: where "
+        "every probability keeps its word, 95 % of them lie in the grey band."
     )
     options = {"nrows": 2, "sharex": True, "height_ratios": [3, 1]}
     return Plot("Reliability", _draw("reliability", alt, (5.4, 4.6), paint, **options), alt, caption)

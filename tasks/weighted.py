@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from tasks.bootstrap import BLOCK_CELLS, RESAMPLES, SEED
+
 CALIBRATION_BINS = 15
 
 
@@ -86,7 +88,7 @@ def calibration_error(
     Parameters
     ----------
     probability : (n,) of the predicted class, 0 to 1.
-    correct : (n,) bool, whether the predicted class is the true one.
+    correct : (n,) bool, whether the predicted class is the true one; (r, n) where each resample has its own.
 
     Examples
     --------
@@ -94,8 +96,35 @@ def calibration_error(
     array([0.])
     """
     inside = np.eye(bins)[calibration_bins(probability, bins)]
-    gaps = weights @ (inside * (correct - probability)[:, np.newaxis])
+    gaps = (weights * (correct - probability)) @ inside
     return share(np.abs(gaps).sum(axis=1), weights.sum(axis=1))
+
+
+def calibration_error_by_chance(probability: np.ndarray, draws: int = RESAMPLES, seed: int = SEED) -> np.ndarray:
+    """The calibration errors of as many cases whose predicted class is right just as often as its probability says.
+
+    Each case is drawn by itself: consistency resampling. [Brocker2007]
+
+    Parameters
+    ----------
+    probability : (n,) of the predicted class, 0 to 1.
+
+    Returns
+    -------
+    (draws,)
+
+    Examples
+    --------
+    >>> calibration_error_by_chance(np.ones(3), draws=2)
+    array([0., 0.])
+    """
+    generator = np.random.default_rng(seed)
+    block = max(1, BLOCK_CELLS // probability.size)
+    errors = []
+    for start in range(0, draws, block):
+        shape = min(block, draws - start), probability.size
+        errors.append(calibration_error(np.ones(shape), probability, generator.random(shape) < probability))
+    return np.concatenate(errors)
 
 
 def coverage_accuracy(

@@ -138,7 +138,7 @@ def test_macro_is_the_mean_over_the_classes(cohort):
 
 def test_groups_add_up(cohort):
     found = metrics(cohort)
-    naming = {"accuracy", "expected_calibration_error", "precision", "recall", "f1", "auroc"}
+    naming = {"accuracy", "expected_calibration_error", "calibration_error_floor", "precision", "recall", "f1", "auroc"}
     for name in naming:
         by_class = [metric.n for group, metric in found[name].items() if group.startswith("class=")]
         assert sum(by_class) == found[name]["all"].n == sum(one.tumour_class is not None for one in cohort)
@@ -199,6 +199,20 @@ def test_perfect_cohort_and_one_with_every_class_mistaken():
         assert worst[name]["all"].value == pytest.approx(0 if name != "auroc" else 1 / 3)
     assert best["expected_calibration_error"]["all"].value == 0
     assert worst["expected_calibration_error"]["all"].value == 1
+
+
+def test_a_calibrated_cohort_lies_within_its_calibration_floor_and_a_boastful_one_does_not():
+    """2,000 cases of probability 0.8, right in 80 % or in 60 %; by hand sqrt(2 / pi) standard deviations are left."""
+
+    def cohort_of(right_of_ten: int) -> list[Score]:
+        return [case_score(i, CLASSES[0], CLASSES[int(i % 10 >= right_of_ten)], probability=0.8) for i in range(2000)]
+
+    honest, boastful = metrics(cohort_of(8)), metrics(cohort_of(6))
+    for found, within in ((honest, True), (boastful, False)):
+        floor, error = found["calibration_error_floor"]["all"], found["expected_calibration_error"]["all"]
+        assert floor.value == pytest.approx(np.sqrt(2 / np.pi) * np.sqrt(0.8 * 0.2 / 2000), rel=0.05)
+        assert floor.low < floor.value < floor.high
+        assert (error.value <= floor.high) == within
 
 
 def test_auroc_counts_pairs_by_hand():
