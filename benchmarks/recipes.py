@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,7 +39,7 @@ from tasks.feed import Examples, examples
 from tasks.grouping import given_series, look_of, read_groups
 from tasks.measure import outcomes
 from tasks.split import dealt
-from tasks.train import fit
+from tasks.train import fit, identity
 
 VALIDATION_IMAGES = 300
 WHOLE = "+ weight of the masks = cortextual"
@@ -75,14 +74,6 @@ def part(folds: Folds, name: Part, case_of: dict[str, Case], size: int, limit: i
     """The framed cases of one part, the first `limit` by case_id."""
     chosen = sorted(fold.case_id for fold in folds.records if fold.part == name)[:limit]
     return examples([case_of[case_id] for case_id in chosen], CLASSES, size)
-
-
-def identity(settings: TrainSettings, parts: dict[Part, Examples]) -> str:
-    """Digest of settings and framed cases."""
-    digest = hashlib.sha256(settings.model_dump_json(exclude={"start_weights"}).encode())
-    for each in parts.values():
-        digest.update(each.images.tobytes() + each.masks.tobytes() + each.labels.tobytes())
-    return digest.hexdigest()
 
 
 def measured(
