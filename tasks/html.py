@@ -32,6 +32,7 @@ def environment() -> jinja2.Environment:
     made.globals["research_only"] = page_text.RESEARCH_ONLY
     made.filters["number"] = number
     made.filters["share"] = page_text.share
+    made.filters["unbroken"] = page_text.unbroken
     made.filters["measured"] = page_text.measured
     made.filters["fact_value"] = page_text.fact_value
     made.filters["fact_unit"] = page_text.fact_unit

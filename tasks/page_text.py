@@ -109,6 +109,17 @@ def share(probability: float) -> str:
     return str(Decimal(repr(float(probability))).quantize(Decimal("0.001"), ROUND_DOWN))
 
 
+def unbroken(text: str) -> str:
+    """The text with no break between a number and its unit at a line's end.
+
+    Examples
+    --------
+    >>> unbroken("fills 4.8 % of it")
+    'fills 4.8\\xa0% of it'
+    """
+    return re.sub(r"(?<=\d) (?=(?:%|mm[23]?|px|pixels)(?!\w))", "\N{NO-BREAK SPACE}", text)
+
+
 def measured(value: float | None) -> str:
     """A metric for reading: three decimals, a dash where it is not defined."""
     return "—" if value is None else f"{value:.3f}"
