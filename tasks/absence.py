@@ -49,11 +49,11 @@ ASSERTED = re.compile(
 )
 """An assessment that is said to have been made."""
 NOT_HELD = re.compile(
-    r"\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search|comparison)s? (?:of|for|with) (?:\w+ )?¤[^.;]{0,60}? (?:(?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?|(?:is|are|was|were) (?:lacking|missing|absent|wanting))"
+    r"(?<!no )(?<!nor )\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search|comparison)s? (?:of|for|with) (?:\w+ ){0,4}?¤[^.;]{0,60}? (?:(?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?|(?:is|are|was|were) (?:lacking|missing|absent|wanting))"
 )
 """An assessment that is said not to have been held."""
 NOT_OMITTED = re.compile(
-    rf"\bnot (?:been )?(?:left|remain\w*|gone) un\w+ed\b|\b(?:does|did|do) have (?:something|a word|much|things) to (?:say|tell|report)|(?:\bno|unassessed is) (?:want|lack|shortage|dearth|scarcity|absence) of (?:\w+ )?¤|¤,? (?:which|that) (?:was|were|is|has been|have been) (?:\w+ly |in fact |indeed )?(?:{EXAMINED})(?! (?:by |in |at |for )?(?:none|nothing|nobody|neither|no\b|nowhere))|\b(?:no|unassessed is) reason to (?:say|think|believe|suppose)\b[^.;,]*? un\w+|\bnot (?:true|so|the case|right) that\b[^.;]*?(?:(?:left|leave) out|not |un\w+ed)|\bnothing\b[^.;,]{{0,30}}? (?:went|goes|remained|remains|was left) un\w+|(?:\b(?:is|are|was|were)|¤) not (?:one|1) of the (?:unknowns?|gaps?)|\b(?:is|are|was|were) no (?:gap|unknown|omission)s?\b|\b(?:did|does|do|has|have|had|was|were|is|are) not (?:go |gone |been |remain |stay |be |kept )*(?:(?:left|leave) (?:out|open|aside|blank)|un(?:assessed|measured|examined|known|determined|evaluated|checked)|omitted|skipped|neglected)\b|\b(?:no|not an?|not one|none of the) (?:other )?(?:items?|parts?|points?|aspects?|things?)\b[^.;]* (?:un\w+ed|not assessed|left out)|\bnothing (?:else )?(?:was |is |has been )?(?:left )?(?:un\w+ed|out)\b|¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
+    rf"\b(?:items?|points?|things?|list|aspects?)\b[^.;,]{{0,30}}?(?:un\w+ed|not assessed|left out)[^.;,]{{0,20}}? (?:do|does|did) not (?:include|contain|comprise|list|mention|cover|extend to)\b|\bno (?:\w+ ){{0,2}}?(?:assessment|evaluation|statement|comment|measurement|word|remark)s?\b[^.;,]*? (?:(?:is|are|was|were) (?:lacking|missing|absent|wanting|omitted|left out)|remains unknown)\b|\b(?:since|as|because|for) (?:it|this|that|they) (?:was|were|is|has been|have been) (?:\w+ly )?(?:assessed|evaluated|examined)\b|\b(?:report|document|file|analysis|result)s? (?:gives?|provides?|states?|supplies) (?:the |an? )?¤\s*(?:in ¤\s*)?,|\bnot (?:been )?(?:left|remain\w*|gone) un\w+ed\b|\b(?:does|did|do) have (?:something|a word|much|things) to (?:say|tell|report)|(?:\bno|unassessed is) (?:want|lack|shortage|dearth|scarcity|absence) of (?:\w+ )?¤|¤,? (?:which|that) (?:was|were|is|has been|have been) (?:\w+ly |in fact |indeed )?(?:{EXAMINED})(?! (?:by |in |at |for )?(?:none|nothing|nobody|neither|no\b|nowhere))|\b(?:no|unassessed is) reason to (?:say|think|believe|suppose)\b[^.;,]*? un\w+|\bnot (?:true|so|the case|right) that\b[^.;]*?(?:(?:left|leave) out|not |un\w+ed)|\bnothing\b[^.;,]{{0,30}}? (?:went|goes|remained|remains|was left) un\w+|(?:\b(?:is|are|was|were)|¤) not (?:one|1) of the (?:unknowns?|gaps?)|\b(?:is|are|was|were) no (?:gap|unknown|omission)s?\b|\b(?:did|does|do|has|have|had|was|were|is|are) not (?:go |gone |been |remain |stay |be |kept )*(?:(?:left|leave) (?:out|open|aside|blank)|un(?:assessed|measured|examined|known|determined|evaluated|checked)|omitted|skipped|neglected)\b|\b(?:no|not an?|not one|none of the) (?:other )?(?:items?|parts?|points?|aspects?|things?)\b[^.;]* (?:un\w+ed|not assessed|left out)|\bnothing (?:else )?(?:was |is |has been )?(?:left )?(?:un\w+ed|out)\b|¤ (?:is|was|were|are|has been|have been) (?:not|never) (?:\w+ly )?(?:{OMITTED}|left out|neglected|forgotten|overlooked)|(?:^(?:the )?¤|\b(?:it|this|they|these)) (?:form(?:s|ed)?|made|makes?|was|is|were|are) (?:a )?part of the (?:\w+ )?(?:assessment|evaluation|analysis|examination)\b"
 )
 """That the assessment was made, by two denials or as a part of the whole."""
 UNDENIABLE = re.compile(r"contralateral|input\.|tumour\.|grade|volume|histology|prognosis")
@@ -111,6 +111,10 @@ def check_absence(text: str, facts: Sequence[Fact]) -> None:
             "unassessed is",
             said,
         )
+    _refuse(
+        r"\bthere (?:is|are|was|were) no (?:\w+ )?evidence (?:of|for)\b(?![^.;,]*(?:assess|collect|sought|gather))",
+        said,
+    )
     _refuse(rf"\b(?:{HAPPENS})\b", QUESTION.sub(" ", said))
     said = merged(named(said, facts))
     if not is_absence(said):

@@ -19,6 +19,7 @@ from tasks.negations import read_contrasts, read_hedged_exclusions, read_negatio
 from tasks.places import read_regions
 from tasks.quantities import check_numbers
 from tasks.rules import read_rule
+from tasks.scales import read_told_scale
 from tasks.senses import unclaimed
 from tasks.sentence import Sentence
 from tasks.sides import read_denied_sides, read_sides
@@ -202,6 +203,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     if re.search(r"https?:|www\.|[<>{}\[\]`|]", sentence.said):
         raise ClaimError("holds markup or an address")
     read_scale(sentence)
+    read_told_scale(sentence)
     for match in re.finditer(rf"(?<!\w)(?:{lexicon.HARMLESS})(?!\w)", sentence.said):
         sentence.blank(match.start(), match.end(), " ")
     sentence.said = unclaimed(sentence.said)

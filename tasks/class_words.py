@@ -217,6 +217,18 @@ OF_CERTAINTY: Words = (
 
 OF_CLASS: Words = (
     (
+        r"\b(?:did|does) not (?:assign|allocate|sort|put) (?:this|the) \w+ (?:to|into) any of the (?:\w+ )?tumour (?:categories|classes|types|groups)[;,] (?:but )?(?:it )?(?:instead )?(?:chose|picked|named|gave|selected|chooses) (\W?no.tumou?r)\W?(?: ?instead)?",
+        r"has the class \1",
+    ),
+    (
+        r"^after (\W?(?:no.tumou?r|glioma|meningioma|pituitary(?: tumour)?)\W?), the (?:most probable|most likely|likeliest) (class|label) is (.*?),? which (?:has|gets|is given)\b",
+        r"after \1, the second \2 is \3, with",
+    ),
+    (
+        r"\b(?:firmly|decisively|resolutely|emphatically|unhesitatingly) (?=(?:settles|favours|prefers|chooses|picks|names|opts|calls|backs|decides|comes down)\b)",
+        "confidently ",
+    ),
+    (
         r"\bwere the first (?:choice|answer|guess) (?:wrong|mistaken|incorrect), (?=the (?:network|model|program|computer)'s next)",
         "",
     ),

@@ -31,7 +31,7 @@ TURNED_CUT = re.compile(
 """That the wrong side of a cut at a percentile was kept."""
 NEAR_LIMIT = 0.75
 """From which share of its limit a strangeness may be called a rather high one."""
-NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)"
+NOT_ESTIMATED = r"\b(?:not (?:need|have|require)\w*|no need)\b(?: \w+){0,3}? estimat\w*|\b(?:not|never|rather than|instead of|without)(?: (?:be|been|being|merely|just|only|an?))* estimat\w*|(?<!not )(?<!rather than )(?<!instead of )\b(?:read|taken|given|known|obtained)(?: directly| straight)? (?:from|by|in) the (?:file|header|affine)|(?<!not )(?<!no )(?<!not an )(?<!not a )\b(?:assured|certain|sure|secure|firm|known|exact|precise|definite|confirmed|reliable|verified|guaranteed) (?:placement|placing|positioning)\b"
 """That a placement is the file's, not estimated."""
 
 

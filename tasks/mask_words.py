@@ -11,6 +11,7 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_MASK: Words = (
+    (r"\bmark(?:ed|s)? (?:out )?any (?:area|part|region|spot) as (?:an? )?tumour\b", "make any tumour mask"),
     (r"\b(?:left|leaves) the (?:tumour )?mask (?:empty|blank)(?=[:;,.])", "made no mask"),
     (rf"\ba region was marked out as {GROWTH}\b", "the tumour mask was made"),
     (rf"\bno patch of {GROWTH} was traced\b|\btraced (?:nothing|none)\b", "made no mask"),
@@ -113,6 +114,10 @@ OF_OUTLINE: Words = (
 OF_AREA: Words = ((r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),)
 
 OF_SHARE: Words = (
+    (
+        rf"\bha(?:s|d) no (name|label) for the (?:part|area|place|region)s? of the brain (?:in which|where) ({NUMBER} ?%) of the (?:tumour )?mask (?:is|are) found\b",
+        r"has no \1 for \2 of the mask",
+    ),
     (r"\blooking for names, (?:one|you|we) (?:is|are) [\w¤]* ?with\b", ""),
     (r"\bof the mask that fits none\b", "of the mask that has no name"),
     (

@@ -35,6 +35,9 @@ FALL_BELOW = rf"{LESS} than(?= (?:\d|a |one |two |three |half))|(?:fall|drop|go|
 REWRITES = _compiled(
     (r"^(?:the )?(?:most prominent|main|key|chief|salient) (?:facts|findings|points|results): ", ""),
     (r"no_tumor", "no tumour"),
+    (r"\bheight or depth\b", "level"),
+    (r",? rounded to the nearest (?:whole|full) (?:figure|per ?cent|percentage point),?", " (rounded)"),
+    (r"\b(regions?) (?:around|surrounding) the mask (?=include|comprise)", r"\1 near the mask "),
     (r"\bconvolution\b", "gyrus"),
     (r"temporo-occipital", "temporooccipital"),
     (r"\borbital part of the (left|right) frontal cortex\b", r"\1 frontal orbital cortex"),

@@ -24,6 +24,10 @@ RULE = (
 
 NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
 """Before the bound: that the probability is near it."""
+CLASS_NAMED_CERTAIN = re.compile(
+    r"(?:^|[,;:]|\b(?:and|but|so|thus|hence|therefore|yet)\b)\W*(?:(?:the|this|its|that) (?:\w+ )?(?:class|answer|label|prediction|result|verdict)|it) (?:is|was|counts|passes|stands) (?:(?:deemed|regarded|accepted|treated|taken|still|nonetheless|also) )*(?:as )?(?:an? )?certain\b"
+)
+"""A clause of its own that calls the class of the case certain."""
 LEAST = r"(?:smallest|least|lowest|minimum) (?:acceptable|permitted|allowed)(?= for (?:\w+ )?certainty)|(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
 
 
@@ -63,7 +67,7 @@ def read_rule(sentence: Sentence) -> None:
         said,
     )
     bare = re.sub(
-        r"(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d[\d.]*(?: would (?:not )?(?:have been|be) (?:\w+ )*?(?:unsure|uncertain|not certain|certain))?|(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
+        r"(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d[\d.]*(?: would (?:not )?(?:have been|be) (?:\w+ )*?(?:unsure|uncertain|not certain|certain))?|(?:not|no|never) (?:\w+ )?(?:below|under|beneath|short of)|(?:does|do|did|has) not (?:been )?(?:fail(?:ed)?|miss(?:ed)?|flunk(?:ed)?|f[ae]ll(?:en)? (?:short|below))(?: of)?|(?:not|no) (?:less|lower|smaller) than|not (?:only|just)|at least|no (?:doubt|tumour)|neither more nor less",
         " ",
         said,
     )
@@ -79,9 +83,11 @@ def read_rule(sentence: Sentence) -> None:
     about = re.search(rf"\b{CERTAIN}\b", bare) or "class.certain" in sentence.facts
     if about and value == "yes" and denies:
         raise ClaimError("says that the class does not count as certain, which it does")
+    if value == "no" and (named := CLASS_NAMED_CERTAIN.search(bare)):
+        raise ClaimError(f"{named.group()!r}: the class does not count as certain")
     contrast = re.search(r"\b(?:although|though|but|whereas|while|yet|however|only)\b", bare)
     asserted = re.search(
-        r"\b(?:is|was|counts?|qualif\w+|stays|remains|passes|deemed|regarded|accepted|treated) (?:\w+ )?(?:as )?certain\b",
+        r"\b(?:is|was|counts?|qualif\w+|stays|remains|passes|deemed|regarded|accepted|treated|taken) (?:\w+ )?(?:as )?certain\b",
         bare,
     )
     told = (
@@ -102,7 +108,7 @@ def read_rule(sentence: Sentence) -> None:
         for match in re.finditer(rf"\b(?:{SHORT})\b", sentence.said):
             start, end = clause(sentence.words, match.start())
             if re.search(
-                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag|met|minimum)\b|\d|^\W*(?:and|but|so)? ?(?:it|this one|this|that|which|which it|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$|^\W*not (?:met|satisfied|fulfilled|reached)\W*$",
+                rf"\b(?:{CERTAIN}|{RULE}|certainty|counts?|enough|status|tag|met|minimum)\b|\d|^\W*(?:and|but|so)? ?(?:it|this one|this|that|which|which it|the (?:answer|class|result)) (?:did|does|has|is|was) not\W*$|^\W*not (?:met|satisfied|fulfilled|reached)\W*$|\bnot (?:meet|reach|clear|pass|attain|satisfy|fulfil) it\W*$",
                 sentence.words[start:end],
             ):
                 sentence.blank(match.start(), match.end())

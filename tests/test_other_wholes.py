@@ -22,6 +22,11 @@ SUPPORTED = (
     ("The mask covers 1.7 % (rounded) of the brain.", ("tumour.area",)),
     ("With a probability of 0.99, the classifier leans towards glioma.", ("class", "class.probability")),
     ("Nothing can be said here about oedema, which was not assessed.", ("oedema",)),
+    ("An assessment of the information in other MRI sequences is lacking.", ("other_sequences",)),
+    ("Evidence of oedema was not sought.", ("oedema",)),
+    ("The list of assessed items does not contain the grade.", ("grade",)),
+    ("This is not an exact placement but an estimated one.", ("tumour.placement",)),
+    ("For non-specialists: the class is glioma.", ("class",)),
 )
 UNSUPPORTED = (
     ("Values below 0.904 pass as certain.", ("class.certain.from",)),
@@ -85,6 +90,22 @@ UNSUPPORTED = (
     ("The mask does not cover 1.73 % of the brain.", ("tumour.area",)),
     ("The diameter of the mask is not 24 px.", ("tumour.extent",)),
     ("A high certainty was not reported.", ("class.certainty",)),
+    ("There is no evidence of midline shift.", ("midline_shift",)),
+    ("The items left unassessed do not include the comparison with the other side.", ("contralateral",)),
+    ("No assessment of tumour grade is lacking.", ("grade",)),
+    ("Nothing can be concluded about oedema from this report, since it was assessed.", ("oedema",)),
+    (
+        "The report gives the pixel size in millimetres, this item being listed as not assessed.",
+        ("input.spacing",),
+    ),
+    ("The slice has an assured placement in the atlas.", ("tumour.placement",)),
+    ("For readers with a meningioma: the class is glioma.", ("class",)),
+)
+UNCERTAIN = Findings.model_validate_json((FILE.parent / "8565a1f014122a85.json").read_text(encoding="utf-8"))
+CALLED_CERTAIN = (
+    "Since 96.2% lies under the required minimum of 97.8%, the class is taken as certain.",
+    "The label does not fail the model's test for a certain class.",
+    "The probability stays below 0.978, and it counts as certain.",
 )
 
 
@@ -96,3 +117,14 @@ def test_a_number_in_another_unit_or_a_rule_told_from_below_holds(text: str, cit
 @pytest.mark.parametrize(("text", "cites"), UNSUPPORTED)
 def test_another_whole_another_unit_or_a_reversed_rule_is_refused(text: str, cites: tuple[str, ...]) -> None:
     assert check(text, cites, FINDINGS) is not None
+
+
+@pytest.mark.parametrize("text", CALLED_CERTAIN)
+def test_a_class_below_the_bound_is_not_called_certain(text: str) -> None:
+    cites = ("class", "class.probability", "class.certain", "class.certain.from")
+    assert check(text, cites, UNCERTAIN) is not None
+
+
+def test_a_class_below_the_bound_is_said_not_to_meet_it() -> None:
+    text = "The cut-off for calling a class certain is 0.978, and the present prediction does not meet it."
+    assert check(text, ("class.certain.from", "class.certain"), UNCERTAIN) is None
