@@ -157,7 +157,8 @@ def metrics(scores: Sequence[Score]) -> Metrics:
     for (name, group), statistic in found.items():
         resampled = np.concatenate(samples[name, group]) if scores else np.empty(0)
         table.setdefault(name, {})[group] = _metric(name, statistic, cohort.clusters, resampled)
-    table["calibration_error_floor"] = {group: _calibration_floor(cohort, of) for group, of in cohort.groups.items()}
+        if name == "expected_calibration_error":
+            table.setdefault("calibration_error_floor", {})[group] = _calibration_floor(cohort, cohort.groups[group])
     return table
 
 
