@@ -35,6 +35,7 @@ RULE_BELOW = re.compile(
 RULE_TURNED = re.compile(
     r"(?<!not )(?<!un)\bcertain (?:also |even |still )?(?:below|under|beneath) (?:an? |the )?(?:probability of )?\d"
     r"|\b(?:reach(?:es|ing)?|from|above|at least|over|exceed(?:s|ing)?) (?:a probability of )?\d[\d.]*(?: ?%)?(?: on| upwards?| or more)?,? (?:(?:a|the) (?:class|answer) )?(?:is|are|counts?(?: as)?|stays?|remains?|does not count as|is not|passes as) (?:still )?(?:un(?=certain)|(?<=not )|(?<=not count as ))certain\b"
+    r"|\b(?:is|does|do|are) not (?:count(?:s|ed)? )?(?:as )?certain (?:from|above|at|with) (?:an? |the )?(?:probability of )?\d[\d.]*(?: ?%)?(?: (?:upwards?|on|onwards|and more))?\.?$|\bcertain\b[^.;]{0,60}? does not (?:begin|start) at (?:an? )?(?:probability of )?\d|\b(?:at or above|from|above|at least) \d(?:[^.;]|\.(?=\d))*? certain, (?:and |but )?those below (?:do|are|count) (?:as well|too|also|likewise|so)\b"
 )
 """A class that is said to be certain below the bound, or not to be certain from it on."""
 EXCUSED = re.compile(
@@ -53,6 +54,7 @@ def read_bound_side(sentence: Sentence) -> None:
         If the probability lies on the other side.
     """
     _check_required(sentence)
+    _check_told_twice(sentence)
     if _is_told_as_rule(sentence):
         return
     chance, bound = sentence.known("class.probability"), sentence.known("class.certain.from")
@@ -78,6 +80,23 @@ def _check_required(sentence: Sentence) -> None:
         number = NUMBER.match(sentence.words, before.end())
         if number and not agrees(sentence.words, number, number["unit"], bound):
             raise ClaimError(f"{before.group()}{number.group()!r}: the rule asks for {bound.value}")
+
+
+def _check_told_twice(sentence: Sentence) -> None:
+    """Whether the bound's number is given for the probability too ("at 0.978 it clears the 0.978").
+
+    Raises
+    ------
+    ClaimError
+        If it is, and the probability is another.
+    """
+    chance, bound = (sentence.facts.get(f"class.{name}") for name in ("probability", "certain.from"))
+    if chance is None or bound is None:
+        return
+    numbers = list(NUMBER.finditer(sentence.words))
+    of_bound = [number for number in numbers if agrees(sentence.words, number, number["unit"], bound)]
+    if len(of_bound) > 1 and not any(agrees(sentence.words, number, number["unit"], chance) for number in numbers):
+        raise ClaimError(f"{of_bound[0].group()!r}: the probability is {chance.value}")
 
 
 def _is_told_as_rule(sentence: Sentence) -> bool:

@@ -16,7 +16,7 @@ BOUND = (
     r"(?:bound(?:ary|aries)?|threshold|limit|edge|minimum|cut-?off|cutpoint|mark|floor|line|border|bar|cut|entry|least)"
 )
 BEFORE = re.compile(
-    rf"\b{BOUND}s?\b(?:[^.;,\d]|,(?= ))*$|\bscale (?:where|on which|in which) $|\b(?:begin|start|open|commenc)\w*(?: (?:only|just))? (?:at|from|with|above) $"
+    rf"\b{BOUND}s?\b(?:[^.;,\d]|,(?= ))*$|\bscale (?:where|on which|in which) $|\b(?:begin|start|open|commenc)\w*(?: (?:only|just))? (?:at|from|with|above) (?:(?:an? |the )?(?:probability|dice|value|score)(?: of)? )?$"
     r"|\b(?:past|above|over|below|under|short of|beyond) $|\b(?:high|moderate)(?: [a-z]+)?,? (?:from|above|over) $|\b(?:anything|everything|values?|all) (?:from|above|over|of) $|\b(?:needs?|requires?|demands?|takes|ha[sv]e? to reach|must reach) (?:at least )?(?:an? |the )?(?:dice |probability |value |score )*(?:of )?$"
 )
 """Before a bound."""

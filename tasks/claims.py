@@ -35,8 +35,16 @@ PART = re.compile(
 
 DASH = re.compile(r"(?<=[^\u2013\u2014]{12})\s[\u2013\u2014]\s(?=[^\u2013\u2014]*$)")
 """A dash that joins two clauses; a pair of them stands around a word put in, one after few letters behind an address."""
+GIVEN_IN_MM = re.compile(
+    r"(?i)\bcan (?:\w+ )?be (?:given|converted|expressed|stated|turned|translated) (?:in|to|into) (?:mm|millimet\w+|cm|centimet\w+)"
+)
+"""That a length in pixels can be told in mm."""
 INTO_MM = r"(?:convert|turn|translat|express|giv|restat|chang)\w*"
 UNWOVEN = (
+    (
+        r"\bc[ao]mes? without (?:an? |the )?(pixel (?:spacing|size)(?: in (?:mm|millimet\w+))?)\.?$",
+        r"is the input, the \1 was not assessed",
+    ),
     (
         r"(?:an? |the )?(?:physical|real|true|metric|absolute) (?:size|length|extent|dimension) can ?not be (?:derived|computed|given|obtained|inferred) (?:from|for) (?:the |this )?(\d+ (?:px|pixels?))(?: \w+)?",
         r"\1 is measured",
@@ -127,6 +135,8 @@ def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], fin
     """Part the sentence into words of what was measured and words of what was not, so that each holds."""
     for pattern, plain in UNWOVEN:
         text = re.sub(rf"(?i){pattern}", plain, text)
+    if any(fact.id == "input.spacing" for fact in absent) and (told := GIVEN_IN_MM.search(text)):
+        raise ClaimError(f"{told.group()!r}: the pixel spacing was not assessed")
     reason: ClaimError | None = None
     named = _without_named(text, measured)
     if named != text:
@@ -167,7 +177,7 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
     for pattern in filter(None, patterns):
         what = "tumour" if pattern == lexicon.CLASSES.get(values.get("class", "")) != lexicon.NO_TUMOUR else "slice"
         said = re.sub(rf"(?<![\w-])(?:{pattern})(?:-class)?(?![\w-])", what, said)
-    return said if any(patterns) else text
+    return said if any(patterns) and (said != spoken(text) or "class" not in values) else text
 
 
 def _partings(text: str, absent: Sequence[Fact]) -> Iterator[tuple[str, str]]:

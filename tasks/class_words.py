@@ -16,6 +16,7 @@ LEARNT = r"(?:training|learning|teaching) (?:material|images?|pictures?|slices?|
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: Words = (
+    (r"(?<=certain),? (?:and |but )?those below (?:do|are|count) not\b", ""),
     (r"\b(?:operating|decision) (?=threshold|point|cut-?off|bar|limit)", ""),
     (r"\bdoes not stand firmly behind (?=the class|the label|no tumour|\W?no.tumou?r)", "does not count as certain "),
     (r"\bcertain by (?:the )?rule: no\b", "not certain by the rule"),
@@ -98,6 +99,9 @@ OF_RULE: Words = (
 )
 
 OF_CERTAINTY: Words = (
+    (r"\bgrade of (?=(?:high|moderate|low) certainty\b)", ""),
+    (r", the (?:grade|band|level) that (?=(?:begins|starts) at)", ", which "),
+    (r"\b(?:is|remains|stays) in doubt\b", "has low certainty"),
     (r"\bgrades its own certainty as\b", "gives its certainty as"),
     (
         r"\b(?:reached|reaches|got|gets|attains|attained|earns?|earned)(?: only)?(?: as far as)? the (low|moderate|high) grade\b",
@@ -217,6 +221,48 @@ OF_CERTAINTY: Words = (
 
 OF_CLASS: Words = (
     (
+        r"\bhad the \w+ not (?:answered|named|chosen|said) ([\w -]{3,30}?), (?=its next)",
+        r"the class is \1, ",
+    ),
+    (
+        r"^next to the label (.{3,20}?) the \w+ (?:wrote|put|set|gave) the probability\b",
+        r"the class \1 has the probability",
+    ),
+    (r"\bscore behind the (?:reading|answer|label|class) of\b", "probability of"),
+    (
+        rf"\bout of (?:a|1|one) hundred, the \w+ (?:would put|puts|gives|would give) ((?:about |around |roughly )?{NUMBER}) (?:on|to)\b",
+        r"\1 % is the probability of",
+    ),
+    (
+        rf"\bout of 100, the \w+ (?:would put|puts|gives|would give) ((?:about |around |roughly )?{NUMBER}) (?:on|to)\b",
+        r"\1 % is the probability of",
+    ),
+    (r"\bis second, less (?:likely|probable) only than\b", "is second, after"),
+    (r"\bprobability mass (?:up)?on\b", "probability of"),
+    (
+        r"^(?:right|just|directly|immediately) after ([\w -]{3,20}?), the \w+ holds ([\w -]{3,20}?) (?:to be )?(?:the )?most probable\b",
+        r"after \1, the second class is \2",
+    ),
+    (r"\b(main alternative to [\w -]{3,20}? is) not\b", r"\1 never"),
+    (
+        r"\b(?:the |this )?(?:network|model|program|software|computer|ai|algorithm|classifier) did not (?:call|label|name|classify) (?:this|the) \w+ (?:as )?(?:an? )?([^;,.]{3,20}?)[;,] (?:but )?(?:it|its) (?:(?:called|labelled|named|classified) it (?:as )?|(?:label|answer|class|verdict) (?:was|is) )(?:an? )?",
+        r"the class is not \1 but ",
+    ),
+    (
+        r"\bno (?:other )?class (?:scored|scores|ranked|ranks|came|comes|was|is) (?:higher|more probable|ahead|rated higher) (?:than|of)\b",
+        "the most probable class is",
+    ),
+    (r"\bdiagnos(?:is|tic) (?=categor|class|label)", ""),
+    (
+        r"\bbetween its top (?:two|2)(?: (?:classes|labels|candidates|choices))?, ([^,;.]{3,20}?) and ([^,;.]{3,20}?), the \w+ (?:puts|ranks|places|prefers|favours) the (?:former|first)(?: first| ahead| higher| on top)?",
+        r"the class is \1 and the second class is \2",
+    ),
+    (
+        r"\bbetween its top (?:two|2)(?: (?:classes|labels|candidates|choices))?, ([^,;.]{3,20}?) and ([^,;.]{3,20}?), the \w+ (?:puts|ranks|places|prefers|favours) the (?:latter|second)(?: first| ahead| higher| on top)?",
+        r"the class is \2 and the second class is \1",
+    ),
+    (r"\ba smaller share of the probability, (?=\d)", "the probability "),
+    (
         r"\b(?:did|does) not (?:assign|allocate|sort|put) (?:this|the) \w+ (?:to|into) any of the (?:\w+ )?tumour (?:categories|classes|types|groups)[;,] (?:but )?(?:it )?(?:instead )?(?:chose|picked|named|gave|selected|chooses) (\W?no.tumou?r)\W?(?: ?instead)?",
         r"has the class \1",
     ),
@@ -229,7 +275,7 @@ OF_CLASS: Words = (
         "confidently ",
     ),
     (
-        r"\bwere the first (?:choice|answer|guess) (?:wrong|mistaken|incorrect), (?=the (?:network|model|program|computer)'s next)",
+        r"\b(?:were|if) the first (?:choice|answer|guess|label|class) (?:is |was |were )?(?:wrong|mistaken|incorrect), (?=(?:the (?:network|model|program|computer|software|algorithm|system|ai)'s|its) next)",
         "",
     ),
     (
@@ -324,6 +370,14 @@ OF_CLASS: Words = (
 )
 
 OF_STRANGENESS: Words = (
+    (r"\b(?:so|and|thus|hence|therefore),? (?:the )?(?:slice|it|image|picture) exceeds it\b", "beyond the limit"),
+    (
+        r"\bmeasured against the limit, (?:the )?strangeness of the (?:slice|image|picture) is (?=\d)",
+        "strangeness of the slice as a share of the limit ",
+    ),
+    (r"\bnot in (?:foreign|unknown|unfamiliar|uncharted|new) (?:territory|ground|waters)\b", "not strange"),
+    (r"\b(?<!not )in (?:foreign|unknown|unfamiliar|uncharted|new) (?:territory|ground|waters)\b", "beyond the limit"),
+    (r"\bexceeds what the (\w+) (?:was|has been) (?:trained|taught) on\b", "is beyond the limit"),
     (r"\blimit for (?:slices|images|pictures) unlike the training ones\b", "limit"),
     (r"\b(?:scarcely|hardly|barely) more than (?=an? |half|one|two|\d)", "about "),
     (r"\bwould tolerate before [^.;,]*", "would tolerate"),

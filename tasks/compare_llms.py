@@ -123,7 +123,8 @@ def _cell(rows: Sequence[Wording], measure: str, tests: dict[str, float]) -> str
     found = values(rows, measure)
     if not found:
         return "–"
-    test = f" (p {tests[measure]:.3f})" if measure in tests else ""
+    p_value = tests.get(measure)
+    test = "" if p_value is None else " (p < 0.001)" if p_value < 0.001 else f" (p {p_value:.3f})"
     few = f", n {len(found)}" if len(found) < len(rows) else ""
     return f"{np.mean(list(found.values())):.4g}{few}{test}"
 

@@ -108,11 +108,11 @@ STATED = (
 )
 """Words that state the one value (id, value) of a fact."""
 FILE_TELLS = (
-    r"originat\w* (?:from|in|with) the (?:file|header)|(?:from|by|using|with) (?:the )?(?:orientation )?(?:information|data) (?:in|from|of) the (?:file|header)|(?:relied|relies|rests|based|drew|draws) (?:up)?on the (?:file|header)|(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record|establish|settl|determin|vouch|fix|identif|provid|indicat|suppl|declar)\w*|(?:file|header) (?:made|makes) (?:it )?clear|(?:as|which) the (?:file|affine|header) (?:does|has)"
+    r"originat\w* (?:from|in|with) the (?:file|header)|(?:from|by|using|with) (?:the )?(?:orientation )?(?:information|data) (?:in|from|of) the (?:file|header)|(?:relied|relies|rests|based|drew|draws) (?:up)?on the (?:file|header)|(?:file|affine|header) (?:does |itself )?(?:confirm|give|gave|show|know|knew|tell|told|state|say|specif|record|establish|settl|determin|vouch|fix|identif|provid|indicat|suppl|declar)\w*|(?:file|header) (?:made|makes) (?:it )?clear|(?:file|header|affine) leaves? no doubt|(?:as|which) the (?:file|affine|header) (?:does|has)"
     r"|(?:confirmed|given|told|stated|recorded|specified|established|settled|determined|identified|fixed) (?:by|in|from) the (?:file|affine|header)|(?:according to|from) the (?:file|affine|header)"
 )
 
-TUMOUR = r"(?:tumour(?:al)?(?: tissue)?|lesion|lump|mass|neoplasm|neoplasia)s?"
+TUMOUR = r"(?:tumour(?:al)?(?: tissue)?|lesion|lump|mass(?! effect)|neoplasm|neoplasia)s?"
 SIGN = r"(?:(?:any |a |visible |clear )*(?:sign|evidence|trace|indication|suggestion|hint|suspicion|presence)s? of )?(?:any |a |an )?"
 NO_TUMOUR = (
     rf"absence of (?:a |any )?predicted {TUMOUR}|absent {TUMOUR}(?! mask)|without (?:a |any )?predicted {TUMOUR}|not (?:pick|choose|name|assign|select|call)\w* (?:any|a|1) (?:of the )?(?:{TUMOUR}|three)(?: type| class)?|(?:did|does|do) not (?:predict|find|see|detect|suggest|report) (?:one|any)\b|negative (?:classification|prediction|call|class|label|verdict)|absence[ -]of[ -]{TUMOUR}(?! mask)|not to (?:contain|show|have|hold|include|harbour|bear) {SIGN}{TUMOUR}|tumour ?[:=] ?(?:none|no\b|nil|absent)|no[_ -]{SIGN}{TUMOUR}(?! mask| outline|-? ?segmentation)|(?:absence of|without|negative for) {SIGN}{TUMOUR}(?! mask)|{TUMOUR}[\s-]free|(?:free|clear|devoid) of {SIGN}{TUMOUR}"

@@ -11,6 +11,10 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_MASK: Words = (
+    (
+        r"\b(?:segmenter|segmentation(?: head)?|network|model|computer) marked (?:some|a few|several) pixels as (?:an? )?tumour\b",
+        "segmentation made a tumour mask",
+    ),
     (r"\bmark(?:ed|s)? (?:out )?any (?:area|part|region|spot) as (?:an? )?tumour\b", "make any tumour mask"),
     (r"\b(?:left|leaves) the (?:tumour )?mask (?:empty|blank)(?=[:;,.])", "made no mask"),
     (rf"\ba region was marked out as {GROWTH}\b", "the tumour mask was made"),
@@ -111,9 +115,17 @@ OF_OUTLINE: Words = (
     ),
 )
 
-OF_AREA: Words = ((r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),)
+OF_AREA: Words = (
+    (r"\b(?:larger|bigger|greater) than (?=\d)", "more than "),
+    (r"\bsmaller than (?=\d)", "less than "),
+    (r"\b(?:in )?surface (?:terms|area)\b|\bsurface\b", "area"),
+)
 
 OF_SHARE: Words = (
+    (
+        rf"\b((?:rise|climb|go up|reach|grow)s? (?:to )?{NUMBER} ?(?:%|per ?cent)(?: of the (?:tumour )?mask)?),? and no (?:further|higher|more)\b",
+        r"\1 at most",
+    ),
     (
         rf"\bha(?:s|d) no (name|label) for the (?:part|area|place|region)s? of the brain (?:in which|where) ({NUMBER} ?%) of the (?:tumour )?mask (?:is|are) found\b",
         r"has no \1 for \2 of the mask",
@@ -169,6 +181,15 @@ OF_LOW: Words = (
 )
 
 OF_SIDE: Words = (
+    (
+        r"^source of (?:the )?(?:laterality|sides?|sidedness): (?:the )?(image|picture|file|affine|header)",
+        r"left and right were taken from the \1",
+    ),
+    (
+        r"\bit was the (file|image|picture|header|affine) that decided which side is which\b",
+        r"left and right were taken from the \1",
+    ),
+    (r"\b(?:going by|according to) the file's own record of left and right\b", "according to the file"),
     (
         r"\b(?:the )?(?:labels|names|words|terms) left and right (?:go|date|lead|trace|can be traced) back to\b",
         "left and right come from",
@@ -237,6 +258,13 @@ OF_PLACEMENT: Words = (
 )
 
 OF_BAND: Words = (
+    (
+        r"\b(?:the )?farthest (?:that )?the level can (?:shift|move|be shifted|be moved) and still fit about as well is(?= )",
+        "levels fit about as well within",
+    ),
+    (r"\bout to ((?:\d|\.)+ mm(?: in mni space| \(mni space\))?) and no (?:farther|further)\b", r"within \1"),
+    (r"\bas far away as (?=\d)", "within "),
+    (r",? and no (?:further|farther|more),?(?= fit)", ""),
     (r"\bslotted in\b", "placed"),
     (r"\bheight\b", "level"),
     (r"\bshifting the (?:section|slice|cut|level) by as much as\b", "levels as far as"),
@@ -254,6 +282,11 @@ OF_BAND: Words = (
 )
 
 OF_EVIDENCE: Words = (
+    (r"\bfaithfulness to the (?:segmentation|mask)(?:, in terms of dice,)?", "agreement with the segmentation"),
+    (
+        r"\b(low|moderate|high) agreement: this is how the (?:match|overlap|fit) of ([\w+ -]{4,12}?) with the tumour mask was graded",
+        r"the agreement of \2 with the tumour mask is \1",
+    ),
     (r"\blooked (?:mainly|mostly|chiefly) at (?=an? (?:area|part|region|spot))", "looked at "),
     (r"\bclosely congruent\b", "closely matching"),
     (r"\bhas? much in common with\b", "agrees well with"),

@@ -36,6 +36,35 @@ REWRITES = _compiled(
     (r"^(?:the )?(?:most prominent|main|key|chief|salient) (?:facts|findings|points|results): ", ""),
     (r"no_tumor", "no tumour"),
     (r"\bheight or depth\b", "level"),
+    (
+        r"\b(second|third|another|further), (?:smaller|larger|tiny|small|little|faint|separate|distinct) (?=lesion|tumour|mass|growth|spot)",
+        r"\1 ",
+    ),
+    (
+        r"^in (centimet\w+|millimet\w+|cm|mm), (.*?) ((?:about |roughly |around )?\d+(?:\.\d+)?) (?=(?:from|away|across|long)\b)",
+        r"\2 \3 \1 ",
+    ),
+    (
+        r"\bleaves ((?:about |around |roughly )?\d+(?:\.\d+)? ?%) of the (?:tumour )?mask without an? (?:name|label)\b",
+        r"has no name for \1 of the mask",
+    ),
+    (
+        r"\brounded to (?:a|the nearest|the next) (?:whole|full) (?=mm|millimet|number|pixel|px|unit)",
+        "rounded to the nearest ",
+    ),
+    (
+        r"^how (?:big|large|long|wide|sure|certain|confident|strong|well)\b(?:(?!gliom|mening|pituit|no tumour|left|right)[^?.;\d]){0,50}\? (?!not\b)",
+        "",
+    ),
+    (r"\bha(?:s|d) no (name|label) for the (?:ground|area|part|tissue) under (?=\d)", r"has no \1 for "),
+    (
+        r"\b(?:seen|taken|measured) against the brain as a whole, (the \w+(?: \w+)?) (is|covers|makes up|fills) ((?:[^.;,]|\.(?=\d))*?) of its area\b",
+        r"\1 \2 \3 of the brain area",
+    ),
+    (
+        r"^compared with (the [^,;.]*? at (?:(?!\. )[^,;])*?), (the [^,;]*?), at ([^,;]*?), is (larger|smaller|bigger)\b",
+        r"\2, at \3, is \4 than \1",
+    ),
     (r",? rounded to the nearest (?:whole|full) (?:figure|per ?cent|percentage point),?", " (rounded)"),
     (r"\b(regions?) (?:around|surrounding) the mask (?=include|comprise)", r"\1 near the mask "),
     (r"\bconvolution\b", "gyrus"),

@@ -19,15 +19,18 @@ ABOUT = re.compile(
     r"(?P<near>about|around|roughly|approximately|approx\.?|circa|ca\.?|some|close to|near(?:ly)?|almost|(?:just|slightly|a little|a bit|a touch|barely|marginally|somewhat|only just|little|not much|a shade|a fraction|a hair)"
     r" (?:under|over|above|below|more than|less than|short of|shy of|upwards of)|more or less|or so|in the region of|of the order of|~|≈|estimated at|rounded(?: to)?|rounding to|not quite|practically|virtually)\s*(?:at |an? |to |(?:the|its) (?:top|strongest|hottest|upper|uppermost|brightest|highest) )?$"
 )
-ROUNDED = re.compile(r"^([^.;,\d()]{0,40}?) ?(?:\((?:rounded|rounding)[^()]{0,40}\)|,? after rounding\b)")
-"""After a number."""
-ROUNDED_BEFORE = re.compile(
-    r"^\W*rounded to (?:the nearest )?(?:tens?|10|whole|full|integer|one decimal|two decimals)\b"
+PLACES = r"(?:(?:(?:the|nearest|an?|whole|full)\s+)*(?:numbers?|figures?|integers?|tens?|10|hundred|100|(?:\w+ )?decimal(?:s| places?)?|mm|millimet\w+|per ?cent|percentage point|pixel|unit))"
+ROUNDED = re.compile(
+    rf"^([^.;,\d()]{{0,40}}?) ?(?:\((?:rounded|rounding)[^()]{{0,40}}\)|\(to {PLACES}\)|,? (?:to|rounded to|rounding to) {PLACES}(?=[.,;)]|$)|,? after rounding\b)"
 )
+"""After a number."""
+ROUNDED_BEFORE = re.compile(rf"^\W*(?:rounded )?to\s+{PLACES}\b")
 """At the head of a sentence."""
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|surpass(?:es|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
-BOUND = re.compile(rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? )?$")
+BOUND = re.compile(
+    rf"\b(?:(?P<above>{ABOVE})|(?P<below>{BELOW}))\s+(?:an? (?:(?:probability|likelihood|score|chance|share|value) of )?)?$"
+)
 UNDER, OVER = r"under|below|less|short|nearly|almost|shy", r"over|above|more|upwards"
 OF_REGION = (
     r"(?:^|[;:,] ?|\band )of (?:the )?\u00a4[\u00a4\s]*(?: itself| alone)?,? (?:about |only |just |around |roughly )?$"
@@ -177,8 +180,15 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     )
     if whole and (whole[1] == "brain") != (fact.unit == "% of brain"):
         return False
+    if (
+        share := re.match(
+            r"\s*as its\s+(?:(?:share|part|portion|fraction|proportion)\s+)?of (?:the |this )?(brain|mask|tumour|outline|image|picture)\b",
+            after,
+        )
+    ) and (share[1] == "brain") != (fact.unit == "% of brain"):
+        return False
     noun = re.match(
-        r"\s*(?:of|in) (?:the |its |this |all )?(?:(?:size|area|extent|whole|surface|width|height) of (?:the |its |this )?)?(?:\w+ )??(brain|head|mask|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
+        r"\s*(?:of|in) (?:the |its |this |all )?(?:(?:size|area|extent|whole|surface|width|height) of (?:the |its |this )?)?(?:\w+ )??(brain|head|mask|outline|tumour|lesion|evidence|image|picture|skull|hemisphere)\b",
         after,
     )
     if noun is None or (noun[1] == "evidence" and noun.group().lstrip().startswith("in")):
@@ -186,7 +196,7 @@ def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     definite = re.search(r"\b(?:the|than|exceeds) (?:the )?$", said[: match.start()]) and re.search(
         r"of (?:the )?brain", said
     )
-    if definite and noun[1] in ("mask", "tumour", "lesion") and fact.id == "tumour.area":
+    if definite and noun[1] in ("mask", "outline", "tumour", "lesion") and fact.id == "tumour.area":
         return True
     if definite and noun[1] == "evidence" and fact.id.startswith("evidence.") and fact.id.endswith(".area"):
         return True
@@ -240,7 +250,10 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         enough = 1
     if factor != 1 and digits == 1 and abs(value - measured) > 0.1 * abs(measured):
         return False
-    return digits >= enough and abs(value - measured) <= 0.5 * factor * 10**-decimals + 1e-9
+    half = 0.5 * factor * 10**-decimals
+    if abs(measured) - abs(value) >= half - 1e-9 and int(written[-1]) % 2:
+        return False
+    return digits >= enough and abs(value - measured) <= half + 1e-9
 
 
 def _holds_fraction(near: str, apart: float, slack: float) -> bool:

@@ -25,9 +25,14 @@ RULE = (
 NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
 """Before the bound: that the probability is near it."""
 CLASS_NAMED_CERTAIN = re.compile(
-    r"(?:^|[,;:]|\b(?:and|but|so|thus|hence|therefore|yet)\b)\W*(?:(?:the|this|its|that) (?:\w+ )?(?:class|answer|label|prediction|result|verdict)|it) (?:is|was|counts|passes|stands) (?:(?:deemed|regarded|accepted|treated|taken|still|nonetheless|also) )*(?:as )?(?:an? )?certain\b"
+    r"(?:\b\w+ (?:treats|regards|takes|counts|accepts|considers|deems) (?:its|the|this) (?:own )?(?:answer|class|label|prediction|verdict)(?: as)? certain\b(?! (?:only|when|if|from|once|at)))|(?:^|[,;:]|\b(?:and|but|so|thus|hence|therefore|yet)\b)\W*(?:(?:the|this|its|that) (?:[\w']+ )?(?:class|answer|label|prediction|result|verdict)|it) (?:is|was|counts|passes|stands|(?:should|may|can|must|is to) be) (?:(?:read|fully|entirely|wholly|quite|deemed|regarded|accepted|treated|taken|still|nonetheless|also) )*(?:as )?(?:an? )?(?:fully |entirely |wholly |quite )?certain\b"
 )
 """A clause of its own that calls the class of the case certain."""
+CALLED_LIKELY = re.compile(
+    r"\b(?:calls?|counts?|deems?|regards?|treats?) (?:something|anything|an? (?:class|answer|label)|it|one)(?: as)? (?:possible|probable|likely|plausible|conceivable)\b"
+    r"|\b(?:calls?|deems?) (?:possible|probable|likely|plausible)\b|\b(?:class(?:es)?|answers?|labels?|it) (?:counts?|is|are|qualif\w+)(?: as)? (?:likely|probable|possible|plausible) (?:from|at|above|once|if|when)\b"
+)
+"""Another degree than that of the rule."""
 LEAST = r"(?:smallest|least|lowest|minimum) (?:acceptable|permitted|allowed)(?= for (?:\w+ )?certainty)|(?:smallest|least|lowest|minimal|minimum)(?= (?:\w+ )?(?:probability|value|score|chance)\b[^.;:,]{0,40}\b(?:certain|counts?|suffic\w+|enough|needed|required))"
 
 
@@ -41,6 +46,8 @@ def read_rule(sentence: Sentence) -> None:
     """
     if not any(fact_id.startswith("class.certain.") or fact_id == "class.certain" for fact_id in sentence.facts):
         return
+    if likely := CALLED_LIKELY.search(sentence.words):
+        raise ClaimError(f"{likely.group()!r}: the rule tells what is certain")
     if re.search(r"\b(?:anything|any \w+|values|answers|classes) (?:under|below|short of) \d", sentence.words):
         list(
             sentence.take(
@@ -83,7 +90,7 @@ def read_rule(sentence: Sentence) -> None:
     about = re.search(rf"\b{CERTAIN}\b", bare) or "class.certain" in sentence.facts
     if about and value == "yes" and denies:
         raise ClaimError("says that the class does not count as certain, which it does")
-    if value == "no" and (named := CLASS_NAMED_CERTAIN.search(bare)):
+    if value == "no" and (named := CLASS_NAMED_CERTAIN.search(sentence.words)):
         raise ClaimError(f"{named.group()!r}: the class does not count as certain")
     contrast = re.search(r"\b(?:although|though|but|whereas|while|yet|however|only)\b", bare)
     asserted = re.search(
@@ -147,6 +154,6 @@ def _is_rule_only(sentence: Sentence, said: str) -> bool:
     """Whether only the rule is told ("a class needs 0.978 to be certain"), not what came of it."""
     said = re.sub(r"\b(?:before|until|when|if|for) (?:it|one|they) (?:counts?|is|are)\b", " ", said)
     return "class.certain" not in sentence.facts and not re.search(
-        r"\b(?:this|the|its|it|predicted|answer|prediction) (?!certainty\b|confidence\b)(?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses|stays?|lies|remains?|reaches|clears|exceeds)\b(?! \d)",
+        r"\b(?:this|the|its|it|predicted|answer|prediction) (?!certainty\b|confidence\b)(?:\w+ )?(?:class |answer |prediction )?(?:is|was|does|counts?|fails?|falls?|misses|stays?|lies|remains?|reaches|clears|exceeds)\b(?! (?:about |approximately |around |roughly |some |at least )?\d)",
         said,
     )

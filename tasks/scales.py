@@ -15,7 +15,7 @@ from tasks.sentence import Sentence
 DEGREES = ("low", "moderate", "high")
 DEGREE = re.compile(rf"\b(?:{'|'.join(DEGREES)})\b")
 OF_CASE = re.compile(
-    r"\b(?:(?<!used )(?<!applied )here|this (?:case|slice|image|picture|scan|patient)|therefore|hence|thus|so|because|measured|case's|not|no|never|nor|neither|fails?|short|miss\w*|yet|but|though|although|however|already|still|just|only just|barely|narrowly|its|was|were|been|found|earns?|gets?|meets?|met|passes|passed|(?<!is )reached|clears?|agrees|attain\w*|achiev\w*)\b|\bthe (?:low|moderate|high)\b"
+    r"\b(?:(?<!used )(?<!applied )here|this (?:case|slice|image|picture|scan|patient)|therefore|hence|thus|so|because|measured|case's|not|no|never|nor|neither|fails?|short|miss\w*|yet|but|though|although|however|already|still|just|only just|barely|narrowly|its|was|were|been|found|earns?|gets?|meets?|met|passes|passed|(?<!is )reached|clears?|agrees|attain\w*|achiev\w*)\b|\bthe (?:low|moderate|high)\b(?! (?:band|grade|level|range|step|degree|mark) of (?:certainty|agreement))"
     r"|\b(?:is|was|are|were|has|had|shows?|stays?|remains?|counts as|rated|graded|called|classed) (?:(?!the\b|called|counted|rated|graded|reached|given|said)\w+ )?(?:low|moderate|high)(?: \w+)?(?=[.,;:)]|$)"
     r"|: ?(?:\w+ )?(?:low|moderate|high)(?: \w+)?(?=[.,;)]|$)|\bwith (?:an? )?(?:low|moderate|high)\b"
 )
@@ -30,13 +30,20 @@ OPENED = re.compile(
 )
 """Before the number from which a degree is said: between it and the word before."""
 OPENS = re.compile(
-    rf"^(?: or| and)? ?(?:more |above |higher |over |upwards?,? |onwards?,? |on,? |up,? )?(?:is |are |being |marks? |as )?(?:the |an? )?(?:{BOUND}|point|value|place|start|beginning)?[^.;,]{{0,12}}\b(?:from which|where|at which|{BOUND}|marks?|opens?|begins?|starts?|point|start|counts? as|is (?:called|counted|rated|graded|said to be)|makes?)\b[^.;]{{0,60}}$"
+    rf"^(?: or| and)? ?(?:more |above |higher |over |upwards?,? |onwards?,? |on,? |up,? )?(?:is |are |being |marks? |as )?(?:the |an? )?(?:{BOUND}|point|value|place|start|beginning)?[^.;,]{{0,12}}\b(?:from which|where|at which|{BOUND}|marks?|opens?|begins?|starts?|point|start|counts? as|for|is (?:called|counted|rated|graded|said to be)|makes?)\b[^.;]{{0,60}}$"
 )
 """Between a number and the degree that begins there."""
 CLOSED = re.compile(
     r"^[^.;]{0,40}\b(?:until|till|up to|to|under|below|less than|short of|before)(?: it (?:reaches|gets to|is))?(?: an?| the)?(?: probability of| value of)? $"
 )
 """Between the number from which a degree is said and the one at which it ends."""
+
+
+LOW_IF_NOT_CERTAIN = re.compile(
+    r"(?:where|when|if|whenever) (?:the|a) class (?:is not|does not count as) certain,? (?:the )?certainty is (?:reported|given|graded|called|counted|set|rated) (?:as |to )?low\."
+    r"|(?:a|any|every) class that (?:is not|does not count as) certain is (?:graded|rated|given|called|reported) (?:as )?low(?: in)? certainty(?:, whatever its probability)?\."
+)
+"""The other rule of the scale of certainty, in a sentence of its own."""
 
 
 class Place(NamedTuple):
@@ -55,7 +62,7 @@ class Step(NamedTuple):
 
 
 def read_told_scale(sentence: Sentence) -> None:
-    """Take the steps of a scale that is told out of the sentence; one that speaks of the case is left as it is.
+    """Take the steps of a scale that is told out of the sentence; what speaks of the case is left as it is.
 
     Raises
     ------
@@ -63,27 +70,36 @@ def read_told_scale(sentence: Sentence) -> None:
         If a degree is said to begin or end elsewhere than it does.
     """
     scales = {tuple(degree_bounds(fact)) for fact_id, fact in sentence.facts.items() if fact_id != "class"}
-    if len(scales) != 1 or scales == {()} or OF_CASE.search(CALLED_FROM.sub("", sentence.words)):
+    if len(scales) != 1 or scales == {()}:
+        return
+    if LOW_IF_NOT_CERTAIN.fullmatch(sentence.words) and any(
+        "low where" in fact.name for fact in sentence.facts.values()
+    ):
+        sentence.blank(0, len(sentence.words))
+        sentence.claims += 1
         return
     (scale,) = scales
     begins = {"low": 0.0, **dict(scale)}
-    steps = _steps(sentence.words)
-    for step in steps:
-        degree = step.degree.group()
-        if step.ends:
-            above = [value for value in begins.values() if value > begins[degree]]
-            expected = min(above, default=1.0)
-        else:
-            expected = begins[degree]
-        told = float(step.number["digits"]) / (100 if step.number["unit"] == "%" else 1)
-        if abs(told - expected) > 1e-9:
-            raise ClaimError(
-                f"{step.number.group().strip()!r}: {degree} {'ends' if step.ends else 'begins'} at {expected:g}"
-            )
-    for step in steps:
-        sentence.blank(*step.degree.span())
-        sentence.blank(*step.number.span())
-    sentence.claims += len(steps)
+    for told in re.finditer(r"[^;]+", sentence.words):
+        if OF_CASE.search(CALLED_FROM.sub("", told.group())):
+            continue
+        for step in _steps(told.group()):
+            _check(step, begins)
+            for match in (step.degree, step.number):
+                sentence.blank(told.start() + match.start(), told.start() + match.end())
+            sentence.claims += 1
+
+
+def _check(step: Step, begins: dict[str, float]) -> None:
+    """Whether a degree begins, or ends, at the number."""
+    degree = step.degree.group()
+    expected = begins[degree]
+    if step.ends:
+        expected = min((value for value in begins.values() if value > expected), default=1.0)
+    told = float(step.number["digits"]) / (100 if step.number["unit"] == "%" else 1)
+    if abs(told - expected) > 1e-9:
+        verb = "ends" if step.ends else "begins"
+        raise ClaimError(f"{step.number.group().strip()!r}: {degree} {verb} at {expected:g}")
 
 
 def _steps(words: str) -> list[Step]:

@@ -8,7 +8,7 @@ from tasks import lexicon
 from tasks.mentions import ClaimError, clause
 from tasks.methods import governing
 from tasks.regions import read_region
-from tasks.sentence import Sentence
+from tasks.sentence import Sentence, whole_words
 
 PICTURE = r"(?:image|picture|display|screen|scan|view|photo|drawing)"
 SIDE = (
@@ -72,11 +72,10 @@ def read_sides(sentence: Sentence) -> None:
         list(sentence.take(r"patient's (?:true )?sides?|sides? of the patient"))
         if told := re.search(FROM_FILE, sentence.words):
             raise ClaimError(f"{told.group()!r}: the file does not tell left from right")
-        silent = re.search(rf"\b(?:{lexicon.NO_SIDE})\b", sentence.words)
-        for match in sentence.take(lexicon.FILE_TELLS):
-            if silent:
-                continue
-            raise ClaimError(f"{match.group()!r}: the file does not tell left from right")
+        told = whole_words(lexicon.FILE_TELLS).search(sentence.words)
+        if told and not re.search(rf"\b(?:{lexicon.NO_SIDE})\b", sentence.words):
+            raise ClaimError(f"{told.group()!r}: the file does not tell left from right")
+        list(sentence.take(lexicon.FILE_TELLS))
     else:
         if "tumour.hemisphere_from" in sentence.facts:
             sentence.claims += len(list(sentence.take(LEFT_FROM_RIGHT)))

@@ -30,6 +30,15 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (r"^(?:nobody|no one|you) should (?:not )?look (?:here|in this \w+) for (.*?)(?=[:,;.])", r"\1 not assessed"),
+    (
+        r"^(?:the )?(?:analysis|report|program|pipeline|network|assessment|model|software) (?:left|leave) (.*?) unassessed\b",
+        r"\1 was not assessed",
+    ),
+    (
+        r"^(?:whoever|anyone who|those who) (?:asks?|wonders?|enquires?|inquires?) (?:about|after) (.*?) (?:should|must|may) know that (?:it|this|they) (was|were)\b",
+        r"\1 \2",
+    ),
     (
         r"\bwhoever wants to know (?:about|of) (.*?) will (?:not find an|find no) answer(?: here| in (?:this|the) (?:report|document))?\b",
         r"\1 was not assessed",

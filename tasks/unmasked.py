@@ -113,7 +113,7 @@ def _read_unnamed_clause(sentence: Sentence, unnamed: Fact, start: int, end: int
     """Whether a clause says that a part has no name, or how much has one; what says so is a mention of that part."""
     part, share = sentence.said[start:end], float(str(unnamed.value))
     named = re.search(rf"\b(?:{lexicon.NAMED_PLACE})\b", part)
-    if not named and not re.search(r"\d", part):
+    if not named and (not re.search(r"\d", part) or re.search(r"\b(?:probability|class|certain|label|answer)\b", part)):
         return False
     negations = list(re.finditer(rf"\b(?:{lexicon.NO_NAME})\b", part))
     if share > 85:

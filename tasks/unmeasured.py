@@ -12,7 +12,7 @@ UNMEASURED = {
     "enhancement": r"(?:pattern of )?(?:contrast[\s-]+)?(?:enhanc\w*)|uptake|gadolinium|contrast(?: agent| medium)?|avid\w*|light(?:s|ed|ing)? up|lit up",
     "volume": r"(?:tumou?r )?volumes?|volumetric|(?:mm|cm)3|millilit\w+|\bml\b|cubic",
     "other_lesions": r"satellite\w*|multifocal\w*|multicent\w*|metasta\w*|multiple|several|numerous|many|nodul\w+"
-    r"|(?:second|further|other|additional|another|more|separate|no other) (?:lesion|tumour|mass|focus|foci|growth|finding)\w*"
+    r"|(?:second|third|further|other|additional|another|more|separate|no other)(?:,? (?:smaller|larger|tiny|small|little|faint|separate|distinct)){0,2} (?:lesion|tumour|mass|focus|foci|growth|finding)\w*"
     r"|(?:solitary|single|lone|sole|only one|one|isolated|unifocal) (?:lesion|tumour|mass|focus|growth)\w*|solitary|unifocal"
     r"|elsewhere|seeding|leptomeninge\w*|drop (?:metasta\w*|lesions?)|only (?:problem|abnormality|finding|lesion|tumour|mass|thing)",
     "grade": r"(?:low|high|tumour|who|world health)?[\s-]*grad(?:e|es|ed|ing)\b|malignan\w*|benign|aggressi\w*|cancer\w*|who (?:i|ii|iii|iv|\d)"
@@ -51,11 +51,11 @@ UNMEASURED = {
     "another space": r"scanner\w*|native space|world coordinates|talairach|subject space",
     "firmness": r"(?:pinned|nailed) down (?:exactly|precisely|firmly)|(?:exactly|precisely|firmly) (?:pinned|nailed) down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
     "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
-    "somebody's word": r"(?:other|earlier|second|another|further|prior|previous|remaining|follow-up|separate|independent) (?:\w+ )?(?:images?|scans?|sequences?|pictures?|models?|networks?|studies|study|examinations?|programs?) (?:also |too |\w+ly )?(?:agree|confirm|concur|support|back|show|point|bear|bore|say|said|see|saw)\w*|(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
+    "somebody's word": r"(?:other|earlier|second|another|further|prior|previous|remaining|follow-up|separate|independent) (?:\w+ )?(?:images?|scans?|sequences?|pictures?|models?|networks?|readers?|raters?|observers?|opinions?|studies|study|examinations?|programs?) (?:also |too |\w+ly )?(?:agree|confirm|concur|support|back|show|point|bear|bore|say|said|see|saw)\w*|(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
     "stage": r"(?:early|late|advanced|primary|secondary|recurrent)(?= (?:\u00a4|tumour|lesion|mass|stage))|(?:early|late|advanced|final|end) stages?|by chance|incidental(?!ly)",
     "origin": r"originat\w*(?! (?:from|in|with) the (?:file|header|image|picture))|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
     "time": r"(?:long|short) time|over time|been there|of late|at once|come back|comes back|returns\b|previous\w*|prior|earlier|compared (?:to|with) (?:the )?(?:last|previous|prior|earlier|baseline)|increas\w*|decreas\w*|reduc\w*|unchanged"
-    r"|new(?:ly)?\b|former\w*|last (?:scan|exam\w*|study|mri|image|year|month)|months?|weeks?|days?|years?|longstanding|chronic|acute\w*"
+    r"|new(?:ly)?\b|former\w*|last (?:scan|exam\w*|study|mri|image|year|month|visit|time|appointment|check\w*|report)|(?:smaller|larger|less|more) than (?:before|last|at (?:the|your) (?:last|previous|first))|months?|weeks?|days?|years?|longstanding|chronic|acute\w*"
     r"|raised|elevated|worse\w*|improv\w*|recent\w*|today|old\b|baseline",
     "anatomy outside the findings": r"eyes?|eyeballs?|ears?|nose|nasal|tongue|neck|jaw|teeth|dominant|lobes?\b|gyr(?:us|i)\b|cortex|cortical\w*|sulc\w+|cerebell\w+|brain[\s-]?stem|pons\b|pontine|mesenceph\w*|midbrain"
     r"|medulla\w*|corpus callosum|callosal|callosum|sella\w*|suprasell\w*|parasell\w*|intrasell\w*|basal ganglia|white matter|gr[ae]y matter|ventric\w+"

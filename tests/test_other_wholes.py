@@ -27,6 +27,12 @@ SUPPORTED = (
     ("The list of assessed items does not contain the grade.", ("grade",)),
     ("This is not an exact placement but an estimated one.", ("tumour.placement",)),
     ("For non-specialists: the class is glioma.", ("class",)),
+    ("The network did not call this slice a meningioma; it called it a glioma.", ("class",)),
+    ("Rounded to whole numbers, 99 % is the probability of glioma.", ("class", "class.probability")),
+    ("The slice is not in foreign territory for the model.", ("input.familiarity",)),
+    ("Classes at or above 0.904 count as certain, those below do not.", ("class.certain.from",)),
+    ("The analysis left the histology unassessed.", ("histology",)),
+    ("No class scored higher than glioma.", ("class",)),
 )
 UNSUPPORTED = (
     ("Values below 0.904 pass as certain.", ("class.certain.from",)),
@@ -100,12 +106,37 @@ UNSUPPORTED = (
     ),
     ("The slice has an assured placement in the atlas.", ("tumour.placement",)),
     ("For readers with a meningioma: the class is glioma.", ("class",)),
+    ("There is no mass effect.", ("class",)),
+    ('The class is "no tumour", but histology was not assessed.', ("class", "histology")),
+    ("Neither histology nor the presence of further lesions was left unassessed.", ("histology", "other_lesions")),
+    ("The report did not leave oedema out.", ("oedema",)),
+    ("On oedema the findings are not silent.", ("oedema",)),
+    ("The mask covers 1.73 % of the brain, which is less than at your last visit.", ("tumour.area",)),
+    ("The mask covers 1.73 % of the brain; a second, smaller lesion is present.", ("tumour.area",)),
+    ("The Grad-CAM++ evidence covers 2.5 % of the outline.", ("evidence.gradcampp.area",)),
+    ("The mask is on the left; the patient's side is firmly established by the file.", ("tumour.hemisphere",)),
+    ("The strangeness is 0.524 as a share of the limit, so the slice exceeds it.", ("input.familiarity",)),
+    ("The slice is in foreign territory for the model.", ("input.familiarity",)),
+    ("A class does not count as certain from a probability of 0.904 upwards.", ("class.certain.from",)),
+    ("Classes at or above 0.904 count as certain, those below do as well.", ("class.certain.from",)),
+    ("A class counts as likely from 0.904.", ("class.certain", "class.certain.from")),
+    (
+        "At 0.904, the class probability clears the bar of 0.904.",
+        ("class.certain", "class.probability", "class.certain.from"),
+    ),
+    (
+        "The mask is 24 px long, and as the pixel spacing was not assessed, this can be given in millimetres.",
+        ("tumour.extent", "input.spacing"),
+    ),
 )
 UNCERTAIN = Findings.model_validate_json((FILE.parent / "8565a1f014122a85.json").read_text(encoding="utf-8"))
 CALLED_CERTAIN = (
     "Since 96.2% lies under the required minimum of 97.8%, the class is taken as certain.",
     "The label does not fail the model's test for a certain class.",
     "The probability stays below 0.978, and it counts as certain.",
+    "The program treats its answer as certain, since the probability of 0.962 is below the limit of 0.978.",
+    "The model's answer should be read as fully certain: by its rule the class does not count as certain.",
+    "The answer fell short of what the program demands before it calls something possible.",
 )
 
 
