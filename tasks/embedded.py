@@ -203,11 +203,16 @@ def _choice(name: str, request: dict[str, Any], said: str, wordings: Sequence[st
     """Which wording the model goes on with, and the tokens that took.
 
     What all begin with is read; then the model writes as few tokens as tell them apart. A space goes with the word behind it.
+
+    Raises
+    ------
+    ValueError
+        If the server wrote what none of them begins with.
     """
     left = list(wordings)
     most = written = 0
     asked_for = 1
-    while True:
+    while len(left) > 1:
         begun = shared(left)
         before = (said + begun).rstrip(" ")
         rests = [(said + wording)[len(before) :] for wording in left]
@@ -223,7 +228,8 @@ def _choice(name: str, request: dict[str, Any], said: str, wordings: Sequence[st
             for wording, rest in zip(left, rests, strict=True)
             if (rest == text if whole else rest.startswith(text))
         ]
-        if len(kept) == 1:
-            return wordings.index(kept[0]), {"prompt_tokens": most, "completion_tokens": written}
         asked_for = asked_for + 1 if shared(kept) == begun else 1
         left = kept
+    if not left:
+        raise ValueError(f"{name} wrote none of {len(wordings)} wordings")
+    return wordings.index(left[0]), {"prompt_tokens": most, "completion_tokens": written}

@@ -259,6 +259,12 @@ class WantingServer:
         return {"choices": [{"finish_reason": reason, "message": {"content": given + text}}], "usage": usage}
 
 
+def test_an_answer_that_is_none_of_the_wordings_is_an_error(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(embedded, "_server", lambda model: WantingServer("Something else."))
+    with pytest.raises(ValueError, match="none of 2"):
+        embedded._choice("smollm2", {"messages": []}, "", ["The mask covers 2 %.", "The mask takes up 2 %."])
+
+
 @pytest.mark.parametrize(
     ("said", "wordings", "asked_for"),
     [
