@@ -39,7 +39,7 @@ RULE_TURNED = re.compile(
 )
 """A class that is said to be certain below the bound, or not to be certain from it on."""
 EXCUSED = re.compile(
-    r"\b(?:is|was) not (?:an? )?(?:probability of )?\d|\bdoes not (?:lie|stand|sit|rest) at (?:an? )?(?:probability of )?\d|\b(?:need not|does not (?:need|have) to|is not (?:required|obliged|asked|forced) to|without (?:needing|having) to) (?:\w+ ){0,2}?(?:reach|have|be|get|attain|meet|clear|exceed|pass|touch)\b[^.;]{0,40}?\d"
+    r"\bdoes not (?:ask|call) for (?:an? )?(?:(?:probability|score|value) )?(?:of )?(?:at least )?\d|\b(?:is|was) not (?:an? )?(?:probability of )?\d|\bdoes not (?:lie|stand|sit|rest) at (?:an? )?(?:probability of )?\d|\b(?:need not|does not (?:need|have) to|is not (?:required|obliged|asked|forced) to|without (?:needing|having) to) (?:\w+ ){0,2}?(?:reach|have|be|get|attain|meet|clear|exceed|pass|touch)\b[^.;]{0,40}?\d"
 )
 """That a class could count as certain without reaching the bound."""
 RULE_TOLD = r"\b(?:whose|certain under (?:its|the)|had|must|needs?|needed to|requires? (?!that)|would|should|if|unless|until|any|anything|whatever|whenever|only (?:when|if|from)|counts? as|for an?|to (?:be|count|pass|qualify)|has to|have to|a class|every|those|values|what)\b"

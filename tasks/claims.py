@@ -42,6 +42,10 @@ GIVEN_IN_MM = re.compile(
 INTO_MM = r"(?:convert|turn|translat|express|giv|restat|chang)\w*"
 UNWOVEN = (
     (
+        r"^for (?:want|lack) of (?:an? |any )?(?:assessed |known |measured )?(pixel (?:spacing|size)), ",
+        r"\1 was not assessed, ",
+    ),
+    (
         r"\bc[ao]mes? without (?:an? |the )?(pixel (?:spacing|size)(?: in (?:mm|millimet\w+))?)\.?$",
         r"is the input, the \1 was not assessed",
     ),

@@ -16,6 +16,13 @@ LEARNT = r"(?:training|learning|teaching) (?:material|images?|pictures?|slices?|
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_RULE: Words = (
+    (
+        r"\b(?:mark|value|probability|score|level) below which no (?:class|answer|label) (?:is|counts|can be) (?:treated |counted |taken |called |regarded )?(?:as )?certain is\b",
+        "probability needed for a class to count as certain is",
+    ),
+    (r"^rule check\W+", ""),
+    (r"\bcertain: no\b", "not certain"),
+    (r"\bcertain: yes\b", "certain"),
     (r"(?<=certain),? (?:and |but )?those below (?:do|are|count) not\b", ""),
     (r"\b(?:operating|decision) (?=threshold|point|cut-?off|bar|limit)", ""),
     (r"\bdoes not stand firmly behind (?=the class|the label|no tumour|\W?no.tumou?r)", "does not count as certain "),
@@ -99,6 +106,8 @@ OF_RULE: Words = (
 )
 
 OF_CERTAINTY: Words = (
+    (r"\b(?:near|almost)[ -](?:total|complete|full) (?=certainty|confidence)", "high "),
+    (r"\bits grade for (?:that|this|it) is\b", "its certainty is"),
     (r"\bgrade of (?=(?:high|moderate|low) certainty\b)", ""),
     (r", the (?:grade|band|level) that (?=(?:begins|starts) at)", ", which "),
     (r"\b(?:is|remains|stays) in doubt\b", "has low certainty"),
@@ -239,11 +248,16 @@ OF_CLASS: Words = (
     ),
     (r"\bis second, less (?:likely|probable) only than\b", "is second, after"),
     (r"\bprobability mass (?:up)?on\b", "probability of"),
+    (r"\bprobability mass\b", "probability"),
+    (r"\bmost probably (?:belonging to|of) (?:the )?class\b", "of the most probable class"),
     (
         r"^(?:right|just|directly|immediately) after ([\w -]{3,20}?), the \w+ holds ([\w -]{3,20}?) (?:to be )?(?:the )?most probable\b",
         r"after \1, the second class is \2",
     ),
-    (r"\b(main alternative to [\w -]{3,20}? is) not\b", r"\1 never"),
+    (
+        r"\b((?:main alternative to|next most (?:likely|probable) (?:class|label)) ?[\w -]{0,20}? (?:is|was)) not\b",
+        r"\1 never",
+    ),
     (
         r"\b(?:the |this )?(?:network|model|program|software|computer|ai|algorithm|classifier) did not (?:call|label|name|classify) (?:this|the) \w+ (?:as )?(?:an? )?([^;,.]{3,20}?)[;,] (?:but )?(?:it|its) (?:(?:called|labelled|named|classified) it (?:as )?|(?:label|answer|class|verdict) (?:was|is) )(?:an? )?",
         r"the class is not \1 but ",
@@ -281,6 +295,10 @@ OF_CLASS: Words = (
     (
         r"\bhad it not (?:answered|named|chosen|said) ([\w -]{3,30}?), (?=the (?:network|model|program|computer)'s next)",
         r"the class is \1, ",
+    ),
+    (
+        r"\bhad (?:the|its) first (?:answer|choice|guess|label) been (?:barred|excluded|ruled out|taken away|struck out|removed), (?:the|its) \w+(?: would have (?:said|named|chosen|given|answered)|'s next (?:guess|choice|answer|label|candidate) would (?:have been|be)) (?:an? )?",
+        "the second class is ",
     ),
     (
         r"\bhad the first (?:answer|choice|guess) been (?:barred|excluded|ruled out|taken away), (?:the class )?([\w -]{3,20}?) would have been (?:named|chosen|given|answered)\b",
@@ -370,6 +388,19 @@ OF_CLASS: Words = (
 )
 
 OF_STRANGENESS: Words = (
+    (
+        r"^how unlike the training images the (?:slice|image|picture) is (?:was|is) put at (\d+\.\d+), where 1 marks the limit",
+        r"the strangeness is \1 of the limit",
+    ),
+    (
+        r"(?:^|(?<=[;:,] ))the limit (?:for (?:[\w-]+ ){1,3})?is (?:reached|crossed|passed|exceeded|met|broken)\b",
+        "the slice is beyond the limit",
+    ),
+    (
+        r"(?:^|(?<=[;:,] ))the limit (?:for (?:[\w-]+ ){1,3})?is not (?:reached|crossed|passed|exceeded|met|broken)\b",
+        "the slice is not strange",
+    ),
+    (r"\b(slice|image|picture|input|it) exceeds the (?:strangeness |familiarity )?limit\b", r"\1 is beyond the limit"),
     (r"\b(?:so|and|thus|hence|therefore),? (?:the )?(?:slice|it|image|picture) exceeds it\b", "beyond the limit"),
     (
         r"\bmeasured against the limit, (?:the )?strangeness of the (?:slice|image|picture) is (?=\d)",

@@ -17,6 +17,9 @@ STEP = re.compile(
     r"\b(?:an?|one|1) (?:notch|step|rung|level|grade|degree) (?:(?P<up>above|over|up from|higher than)|below|under|down from|lower than) (?P<degree>high|moderate|low)\b"
 )
 """A degree by the one beside it."""
+DENIED = re.compile(
+    r"\bcertainty (?:is|was) (?:not|never) (?:set to|put at|rated|graded(?: as)?|called) (?P<degree>low|moderate|high)\b"
+)
 NO_DOUBT = (
     r"(?:there is |with )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no|no real|no) doubt(?:s)? (?:\w+ ){0,3}?(?:the )?(?:network|model|program|classifier|software|computer)(?:'s mind)?"
     r"|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|has|had) (?:in )?(?:very )?(?:little|hardly any|not much|next to no|no real|no) doubt(?: to speak of)?"
@@ -34,6 +37,9 @@ def read_degrees(sentence: Sentence) -> None:
     ClaimError
         If one is not the measured degree.
     """
+    denied = DENIED.search(sentence.words)
+    if denied and denied["degree"] == sentence.known("class.certainty"):
+        raise ClaimError(f"{denied.group()!r}: it is")
     _read_scale_of_three(sentence)
     _read_missed(sentence)
     _read_grading(sentence)
@@ -102,6 +108,15 @@ def _read_grading(sentence: Sentence) -> None:
     """Take "graded" where it is agreement or certainty that is graded, not a tumour."""
     noun, level = rf"(?:{lexicon.AGREEMENT_NOUN}|{lexicon.CERTAINTY_NOUN})", r"(?:low|moderate|high|medium|poor|good)"
     graded = r"grad(?:e|es|ed|ing)"
+    cited = [fact_id for fact_id in sentence.facts if fact_id != "class"]
+    if all(
+        re.fullmatch(r"class\.certain(?:ty)?|evidence\.\w+\.agreement(?:\.degree)?", fact_id) for fact_id in cited
+    ) and re.search(rf"\b(?:{noun}|dice)\b", sentence.words):
+        list(
+            sentence.take(
+                r"(?:(?<=the )|(?<=its )|(?<=the low )|(?<=the moderate )|(?<=the high ))grade(?! (?:of the |\u00a4)?(?:tumour|lesion|glioma|meningioma|mass))"
+            )
+        )
     for pattern in (
         rf"(?P<grade>{graded})(?: (?:its|the|this|that|their))? {noun}",
         rf"(?P<grade>{graded}) (?:as |at |to be )?(?:an? |only )*{level} (?:degree of |level of )?{noun}",

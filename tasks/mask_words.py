@@ -11,6 +11,7 @@ DRAWN = r"(?:circled|demarcated|encircled|bounded|ringed|framed|enclosed|delimit
 NUMBER = r"\d+(?:\.\d+)?"
 
 OF_MASK: Words = (
+    (r"\b(segmentation(?: head)?) (?:left|leave) the tumour mask out\b", r"\1 made no tumour mask"),
     (
         r"\b(?:segmenter|segmentation(?: head)?|network|model|computer) marked (?:some|a few|several) pixels as (?:an? )?tumour\b",
         "segmentation made a tumour mask",
@@ -63,6 +64,10 @@ OF_MASK: Words = (
 )
 
 OF_OUTLINE: Words = (
+    (
+        r"\b(second|third|another|further), (?:smaller|larger|tiny|small|little|faint|separate|distinct) (?=lesion|tumour|mass|growth|spot)",
+        r"\1 ",
+    ),
     (
         r"\bno stretch of the (tumour mask|mask|tumour|lesion|outline) is longer than\b",
         r"the longest stretch of the \1 is",
@@ -122,6 +127,10 @@ OF_AREA: Words = (
 )
 
 OF_SHARE: Words = (
+    (
+        rf"\bnamed regions leave ((?:about |around |roughly )?{NUMBER} ?%) of the (?:tumour )?mask (?:uncovered|bare|free|out)\b",
+        r"\1 of the mask has no name",
+    ),
     (
         rf"\b((?:rise|climb|go up|reach|grow)s? (?:to )?{NUMBER} ?(?:%|per ?cent)(?: of the (?:tumour )?mask)?),? and no (?:further|higher|more)\b",
         r"\1 at most",
@@ -282,6 +291,7 @@ OF_BAND: Words = (
 )
 
 OF_EVIDENCE: Words = (
+    (r"\bfaithfulness check: ", ""),
     (r"\bfaithfulness to the (?:segmentation|mask)(?:, in terms of dice,)?", "agreement with the segmentation"),
     (
         r"\b(low|moderate|high) agreement: this is how the (?:match|overlap|fit) of ([\w+ -]{4,12}?) with the tumour mask was graded",

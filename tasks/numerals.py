@@ -167,7 +167,8 @@ def _mixed(match: re.Match[str]) -> str:
 def _of(part: float, whole: float, text: str) -> str:
     if part > whole or whole not in (3, 4, 5, 6, 8, 10, 20, 50, 100, 1000):
         return text
-    return f"{100 * part / whole:.4g}{SLACK}{50 / whole:.3g} %"
+    decimals = len(f"{part:g}".partition(".")[2])
+    return f"{100 * part / whole:.4g}{SLACK}{50 / whole / 10**decimals:.3g} %"
 
 
 def _fraction(match: re.Match[str]) -> str:

@@ -37,9 +37,26 @@ REWRITES = _compiled(
     (r"no_tumor", "no tumour"),
     (r"\bheight or depth\b", "level"),
     (
-        r"\b(second|third|another|further), (?:smaller|larger|tiny|small|little|faint|separate|distinct) (?=lesion|tumour|mass|growth|spot)",
-        r"\1 ",
+        r"^(?:rounded )?to (?:the nearest |the next |an? )?(?:whole|full) (?:per ?cents?|percentages?(?: points?)?|%|numbers?|figures?|mm|millimet\w+|pixels?|integers?|units?)(?=\W)",
+        "rounded to the nearest number",
     ),
+    (
+        r"\((?:rounded )?to (?:the nearest |the next |an? )?(?:whole|full) (?:per ?cents?|percentages?(?: points?)?|%|numbers?|figures?|mm|millimet\w+|pixels?|integers?|units?)\)",
+        "(rounded)",
+    ),
+    (
+        r"^(?:put|converted|expressed|given|stated|measured)?(?: ?in(?:to)?| to) (square centimet\w+|square millimet\w+|centimet\w+|millimet\w+|cm2?|mm2?|per ?cent|parts per thousand|per mille|px|pixels), (.*?(?<![\d.]))(\d+(?:\.\d+)?)(?=\.?$)",
+        r"\2\3 \1",
+    ),
+    (r"(?<=\d) parts per thousand\b", " per mille"),
+    (
+        r"\bout of 1,?000 (?:comparable )?\w+ the \w+ would (?:cast|give|put) (\d+) (?:for|to|on)\b",
+        r"\1 per mille is the probability of",
+    ),
+    (r"^as the crow flies(?: in mni space)?,", ""),
+    (r"^were this a multiple-choice question, the \w+ would have ticked\b", "the class is"),
+    (r"(?<=no tumour)\W{0,2}, meaning that none of the tumour classes was (?:preferred|chosen|picked|named)", ""),
+    (r"\bkeeps? (?:off|clear of|away from|out of) the (left|right)\b", r"is not on the \1"),
     (
         r"^in (centimet\w+|millimet\w+|cm|mm), (.*?) ((?:about |roughly |around )?\d+(?:\.\d+)?) (?=(?:from|away|across|long)\b)",
         r"\2 \3 \1 ",

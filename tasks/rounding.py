@@ -9,7 +9,7 @@ from tasks.mentions import clause
 
 NUMBER = re.compile(
     r"(?<![\w.])(?P<sign>[-+])?(?P<digits>\d+(?:\.\d+)?)(?:≈(?P<slack>\d+(?:\.\d+)?))?(?:(?:st|nd|rd|th)\b)?"
-    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|inch(?:es)?\b|voxels?\b|slices?\b(?! (?:or|and|of)\b)|degrees?\b|ml\b|(?:dec|vigint|oct|quint|quart|terc)iles?\b|‱|ppm\b))?(?![\d.]*\d)"
+    r"(?:[\s-]*(?P<unit>%|mm2\b|cm2\b|mm\b|cm\b|px\b|pixels?\b|percentile\b|[mcd]?m3?\b|[µμnkpu]m[23]?\b|microns?\b|(?:micro|nano|kilo|deci)met(?:re|er)s?\b|lit(?:re|er)s?\b|feet\b|foot\b|inch(?:es)?\b|voxels?\b|slices?\b(?! (?:or|and|of)\b)|degrees?\b|ml\b|(?:dec|vigint|oct|quint|quart|terc)iles?\b|‱|ppm\b))?(?![\d.]*\d)"
 )
 UNITS = {"%": ("%", 1.0), "mm": ("mm", 1.0), "cm": ("mm", 10.0), "mm2": ("mm2", 1.0), "cm2": ("mm2", 100.0)} | {
     "px": ("px", 1.0), "percentile": ("percentile", 1.0),
@@ -26,6 +26,11 @@ ROUNDED = re.compile(
 """After a number."""
 ROUNDED_BEFORE = re.compile(rf"^\W*(?:rounded )?to\s+{PLACES}\b")
 """At the head of a sentence."""
+AS_SHARE_OF = re.compile(
+    r"\W*as an? (?:fraction|share|part|percentage|proportion) of the (?:whole |entire )?(?P<whole>brain|evidence mask|mask|tumour|outline|image|picture|slice|head)\b"
+)
+"""At the head of a sentence, of what its number is a share."""
+SHARES_OF = {"% of brain": ("brain",), "% of mask": ("mask", "tumour", "outline")}
 ABOVE = r"(?:more|greater|larger|higher|bigger|longer)(?: (?!than)[a-z]+){0,5} than|at least|over|above|past|exceed(?:s|ing)?|surpass(?:es|ing)?|in excess of|upwards of|a minimum of|beyond"
 BELOW = r"(?:less|lower|smaller|fewer|shorter)(?: (?!than)[a-z]+){0,5} than|at most|under|below|a maximum of|within"
 BOUND = re.compile(
@@ -153,6 +158,9 @@ def ranged(said: str, match: re.Match[str]) -> re.Match[str] | None:
 def noun_agrees(said: str, match: re.Match[str], fact: Fact) -> bool:
     """Whether what a percentage is said to be a share of is what the fact is a share of."""
     after = ROUNDED.sub(r"\1", re.sub(r"\s+", " ", said[match.end() : match.end() + 80]))
+    intro = AS_SHARE_OF.match(said)
+    if intro and fact.unit in SHARES_OF and intro["whole"] not in SHARES_OF[fact.unit]:
+        return False
     if match["unit"] != "%":
         return True
     if re.match(

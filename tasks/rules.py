@@ -25,7 +25,7 @@ RULE = (
 NARROWLY = r"\b(?:only |just |by )?(?:an? )?(?:whisker|hair(?:'s breadth)?|shade|touch|notch) (?:above|over|below|under|short|shy)|\b(?:just|barely|narrowly|only just|marginally|slightly|only a whisker|a whisker) (?:short of|shy of|misses|missed|missing|above|over|below|under|clears|cleared|exceeds|reaches)"
 """Before the bound: that the probability is near it."""
 CLASS_NAMED_CERTAIN = re.compile(
-    r"(?:\b\w+ (?:treats|regards|takes|counts|accepts|considers|deems) (?:its|the|this) (?:own )?(?:answer|class|label|prediction|verdict)(?: as)? certain\b(?! (?:only|when|if|from|once|at)))|(?:^|[,;:]|\b(?:and|but|so|thus|hence|therefore|yet)\b)\W*(?:(?:the|this|its|that) (?:[\w']+ )?(?:class|answer|label|prediction|result|verdict)|it) (?:is|was|counts|passes|stands|(?:should|may|can|must|is to) be) (?:(?:read|fully|entirely|wholly|quite|deemed|regarded|accepted|treated|taken|still|nonetheless|also) )*(?:as )?(?:an? )?(?:fully |entirely |wholly |quite )?certain\b"
+    r"(?:\b\w+ (?:treats|regards|takes|counts|accepts|considers|deems) (?:its|the|this) (?:own )?(?:answer|class|label|prediction|verdict)(?: as)? certain\b(?! (?:only|when|if|from|once|at)))|(?:^|[,;:]|\b(?:and|but|so|thus|hence|therefore|yet)\b)\W*(?:(?:the|this|its|that) (?:[\w']+ )?(?:class|answer|label|prediction|result|verdict)|it) (?:is|was|counts|passes|stands|is (?:classed|counted)|(?:should|may|can|must|is to) be) (?:(?:read|fully|entirely|wholly|quite|deemed|regarded|accepted|treated|taken|still|nonetheless|also) )*(?:as )?(?:classed as |counted as )?(?:an? )?(?:fully |entirely |wholly |quite )?certain\b"
 )
 """A clause of its own that calls the class of the case certain."""
 CALLED_LIKELY = re.compile(

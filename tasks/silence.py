@@ -30,6 +30,8 @@ MISREAD = re.compile(
 )
 """That nothing may be read out of the silence."""
 REWORDED = (
+    (r"^(?:we|i) (?:left|leave) (.*?) unassessed(?:, along with (.*?))?(?=[.,;]|$)", r"\1 \2 was not assessed"),
+    (r"^the (?:input|slice|image|picture|file) c[ao]mes? without\b", "not assessed is"),
     (r"^(?:nobody|no one|you) should (?:not )?look (?:here|in this \w+) for (.*?)(?=[:,;.])", r"\1 not assessed"),
     (
         r"^(?:the )?(?:analysis|report|program|pipeline|network|assessment|model|software) (?:left|leave) (.*?) unassessed\b",

@@ -76,7 +76,7 @@ MORPHOLOGY = (
 """Endings of medical words: what they name is measured by no stage, save the classes."""
 
 ABSOLUTE = (
-    r"matter is (?:closed|settled|decided)|case closed|beyond dispute|definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
+    r"(?:only|sole) (?:possible|conceivable|imaginable)|matter is (?:closed|settled|decided)|case closed|beyond dispute|definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
     r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|no room|unequivocal\w*|conclusive\w*|diagnos\w*"
     r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"

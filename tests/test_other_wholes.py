@@ -33,6 +33,12 @@ SUPPORTED = (
     ("Classes at or above 0.904 count as certain, those below do not.", ("class.certain.from",)),
     ("The analysis left the histology unassessed.", ("histology",)),
     ("No class scored higher than glioma.", ("class",)),
+    ("To the nearest whole per cent, 53 % of the mask has no name in the atlas.", ("tumour.unnamed",)),
+    ("53 % of the mask (to the nearest whole per cent) has no name in the atlas.", ("tumour.unnamed",)),
+    ("Put in parts per thousand, the probability of glioma is 990.", ("class", "class.probability")),
+    ("The input came without a pixel size in mm.", ("input.spacing",)),
+    ("We left treatment unassessed, along with midline shift.", ("treatment", "midline_shift")),
+    ("The limit for unfamiliar slices is not reached.", ("input.familiarity",)),
 )
 UNSUPPORTED = (
     ("Values below 0.904 pass as certain.", ("class.certain.from",)),
@@ -120,6 +126,17 @@ UNSUPPORTED = (
     ("A class does not count as certain from a probability of 0.904 upwards.", ("class.certain.from",)),
     ("Classes at or above 0.904 count as certain, those below do as well.", ("class.certain.from",)),
     ("A class counts as likely from 0.904.", ("class.certain", "class.certain.from")),
+    ("The model's rule does not ask for a probability of at least 0.904.", ("class.certain.from",)),
+    ("Left and right were not told from the image.", ("tumour.hemisphere_from",)),
+    ("The limit for unfamiliar slices is reached: strangeness stands at 52.4% of it.", ("input.familiarity",)),
+    ("As a fraction of the evidence mask, the tumour mask measures 0.0173.", ("tumour.area",)),
+    ("As a fraction of the brain, 0.526 of the mask has no name.", ("tumour.unnamed",)),
+    ("The mask amounts to 0.18 parts in a hundred of the brain.", ("tumour.area",)),
+    ("No pixel size in mm is lacking for this slice.", ("input.spacing",)),
+    ("The input did not come without a pixel size in mm.", ("input.spacing",)),
+    ("Neither mass effect nor histology went unassessed.", ("mass_effect", "histology")),
+    ("According to the network, glioma is the only possible label.", ("class",)),
+    ("The level could be off by up to 68 µm either way.", ("tumour.level.band",)),
     (
         "At 0.904, the class probability clears the bar of 0.904.",
         ("class.certain", "class.probability", "class.certain.from"),
@@ -136,6 +153,7 @@ CALLED_CERTAIN = (
     "The probability stays below 0.978, and it counts as certain.",
     "The program treats its answer as certain, since the probability of 0.962 is below the limit of 0.978.",
     "The model's answer should be read as fully certain: by its rule the class does not count as certain.",
+    "The probability misses the threshold of 0.978, so the class is classed as fully certain.",
     "The answer fell short of what the program demands before it calls something possible.",
 )
 
@@ -159,3 +177,8 @@ def test_a_class_below_the_bound_is_not_called_certain(text: str) -> None:
 def test_a_class_below_the_bound_is_said_not_to_meet_it() -> None:
     text = "The cut-off for calling a class certain is 0.978, and the present prediction does not meet it."
     assert check(text, ("class.certain.from", "class.certain"), UNCERTAIN) is None
+
+
+def test_a_degree_is_not_denied_that_was_measured() -> None:
+    text = "Because the class does not pass the model's rule, certainty was not set to low."
+    assert check(text, ("class.certain", "class.certainty"), UNCERTAIN) is not None
