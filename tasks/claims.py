@@ -162,7 +162,10 @@ def _check_both(text: str, measured: Sequence[Fact], absent: Sequence[Fact], fin
 
 
 def _without_named(text: str, measured: Sequence[Fact]) -> str:
-    """The words without the class, the plane and the side that are cited with them ("the grade of the glioma was not assessed")."""
+    """The words without the class, the plane and the side that are cited with them ("the grade of the glioma was not assessed").
+
+    Where a class is cited and not named the text stays: another class may stand in it, and "no tumour" reads as an absence.
+    """
     values = {fact.id: str(fact.value) for fact in measured}
     patterns = []
     side = values.get("tumour.hemisphere", "")
@@ -181,7 +184,8 @@ def _without_named(text: str, measured: Sequence[Fact]) -> str:
     for pattern in filter(None, patterns):
         what = "tumour" if pattern == lexicon.CLASSES.get(values.get("class", "")) != lexicon.NO_TUMOUR else "slice"
         said = re.sub(rf"(?<![\w-])(?:{pattern})(?:-class)?(?![\w-])", what, said)
-    return said if any(patterns) and (said != spoken(text) or "class" not in values) else text
+    named = said != spoken(text)
+    return said if any(patterns) and (named or "class" not in values) else text
 
 
 def _partings(text: str, absent: Sequence[Fact]) -> Iterator[tuple[str, str]]:

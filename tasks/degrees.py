@@ -20,6 +20,7 @@ STEP = re.compile(
 DENIED = re.compile(
     r"\bcertainty (?:is|was) (?:not|never) (?:set to|put at|rated|graded(?: as)?|called) (?P<degree>low|moderate|high)\b"
 )
+"""That a degree of certainty was not given."""
 NO_DOUBT = (
     r"(?:there is |with )?(?:very )?(?:little|hardly any|scarcely any|barely any|not much|next to no|no real|no) doubt(?:s)? (?:\w+ ){0,3}?(?:the )?(?:network|model|program|classifier|software|computer)(?:'s mind)?"
     r"|(?:(?<=network )|(?<=model )|(?<=program )|(?<=computer )|(?<=classifier ))(?:is|was|has|had) (?:in )?(?:very )?(?:little|hardly any|not much|next to no|no real|no) doubt(?: to speak of)?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from tasks.bounds import BOUND
@@ -23,6 +23,7 @@ OF_CASE = re.compile(
 CALLED_FROM = re.compile(
     r"^from (?:an? |the )?(?:\w+ of )?\d[\d.]* ?%? (?:on|upwards?|onwards?),[^.;]*?\b(?:counts as|is (?:called|rated|graded|classed))\b|(?<=which|where)\b[^.;,]{0,60}?\bis (?:called|rated|graded|classed|counted as)\b"
 )
+"""What looks like a word about the case where a number opens the clause ("0.4 is the point from which it is called moderate")."""
 VALUE = (
     r"(?: (?:an? |the )?(?:probability|dice|value|score|coefficient|overlap)(?: (?:coefficient|value|score))?(?: of)?)?"
 )
@@ -39,8 +40,6 @@ CLOSED = re.compile(
     r"^[^.;]{0,40}\b(?:until|till|up to|to|under|below|less than|short of|before)(?: it (?:reaches|gets to|is))?(?: an?| the)?(?: probability of| value of)? $"
 )
 """Between the number from which a degree is said and the one at which it ends."""
-
-
 LOW_IF_NOT_CERTAIN = re.compile(
     r"(?:where|when|if|whenever) (?:the|a) class (?:is not|does not count as) certain,? (?:the )?certainty is (?:reported|given|graded|called|counted|set|rated) (?:as |to )?low\."
     r"|(?:a|any|every) class that (?:is not|does not count as) certain is (?:graded|rated|given|called|reported) (?:as )?low(?: in)? certainty(?:, whatever its probability)?\."
@@ -118,25 +117,25 @@ def _steps(words: str) -> list[Step]:
     return found if used == {place.match.start() for place in places} else []
 
 
-def _paired(words: str, places: list[Place]) -> Iterator[Step]:
+def _paired(words: str, places: Sequence[Place]) -> Iterator[Step]:
+    """Each degree with the number that opens it, whichever comes first, and with the one after that if it closes it."""
     left, end, degree = list(places), 0, None
     while left:
         first = left.pop(0)
-        second = left[0] if left else None
         before = words[end : first.match.start()]
+        end = first.match.end()
         if first.kind == "number" and degree is not None and CLOSED.search(before):
             yield Step(degree, first.match, ends=True)
-        elif second is None or second.kind == first.kind:
+            continue
+        if not left or left[0].kind == first.kind:
             return
+        second = left.pop(0)
+        between = words[end : second.match.start()]
+        end = second.match.end()
+        if first.kind == "number":
+            number, degree, opens = first.match, second.match, OPENED.search(before) and OPENS.search(between)
         else:
-            between = words[first.match.end() : second.match.start()]
-            number, opened = (first, before) if first.kind == "number" else (second, before + " " + between)
-            if first.kind == "number" and not (OPENED.search(opened) and OPENS.search(between)):
-                return
-            if first.kind == "degree" and not OPENED.search(opened):
-                return
-            degree = (second if first.kind == "number" else first).match
-            yield Step(degree, number.match, ends=False)
-            left.pop(0)
-            first = second
-        end = first.match.end()
+            number, degree, opens = second.match, first.match, OPENED.search(f"{before} {between}")
+        if not opens:
+            return
+        yield Step(degree, number, ends=False)
