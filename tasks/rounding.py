@@ -258,10 +258,7 @@ def _holds(said: str, match: re.Match[str], value: float, measured: float, facto
         enough = 1
     if factor != 1 and digits == 1 and abs(value - measured) > 0.1 * abs(measured):
         return False
-    half = 0.5 * factor * 10**-decimals
-    if abs(measured) - abs(value) >= half - 1e-9 and int(written[-1]) % 2:
-        return False
-    return digits >= enough and abs(value - measured) <= half + 1e-9
+    return digits >= enough and abs(value - measured) <= 0.5 * factor * 10**-decimals + 1e-9
 
 
 def _holds_fraction(near: str, apart: float, slack: float) -> bool:

@@ -136,6 +136,7 @@ UNSUPPORTED = (
     ("The input did not come without a pixel size in mm.", ("input.spacing",)),
     ("Neither mass effect nor histology went unassessed.", ("mass_effect", "histology")),
     ("According to the network, glioma is the only possible label.", ("class",)),
+    ("How sure is the network of no tumor? Its certainty is high.", ("class", "class.certainty")),
     ("The level could be off by up to 68 µm either way.", ("tumour.level.band",)),
     (
         "At 0.904, the class probability clears the bar of 0.904.",
