@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import json
 import os
 import signal
@@ -293,12 +294,14 @@ def test_two_cases_with_the_same_messages_at_once_pay_once(provider: Callable[..
     given = settings(server)
     case = asked(1).records[0]
     run = Run(given)
-    threads = [threading.Thread(target=answer_of, args=(case, given, run)) for _ in range(4)]
+    in_storage = [contextvars.copy_context() for _ in range(4)]
+    threads = [threading.Thread(target=each.run, args=(answer_of, case, given, run)) for each in in_storage]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert len(server.calls) == 1
+    assert len(list(storage.rglob("*.json"))) >= 1, "the threads have the test's storage, not the user's"
 
 
 def test_an_answer_that_was_lost_on_the_way_is_given_again_by_a_server_that_honours_the_key(
