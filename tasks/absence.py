@@ -49,7 +49,7 @@ ASSERTED = re.compile(
 )
 """An assessment that is said to have been made."""
 NOT_HELD = re.compile(
-    r"(?<!no )(?<!nor )\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search|comparison)s? (?:of|for|with) (?:\w+ ){0,4}?¤[^.;]{0,60}? (?:(?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?|(?:is|are|was|were) (?:lacking|missing|absent|wanting))"
+    r"(?<!no )(?<!nor )\b(?:assessment|evaluation|measurement|analysis|examination|appraisal|study|review|search|comparison)s? (?:of|for|with) (?:(?:the|any|an?|information|in|on|about|possible|presence|of) )*(?:\w+ )?¤[^.;]{0,60}? (?:(?:did|does|has|have) (?:not|never) (?:take|taken|happen|occur)\w*(?: place)?|(?:is|are|was|were) (?:lacking|missing|absent|wanting))"
 )
 """An assessment that is said not to have been held."""
 NOT_OMITTED = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from data_contracts.findings import Fact, Findings
 from tasks import lexicon
 from tasks.absence import check_absence, completed
+from tasks.asides import refuse_asides
 from tasks.bounds import read_bounds, read_scale
 from tasks.classes import read_classes
 from tasks.degrees import read_degrees, read_hedges
@@ -243,6 +244,7 @@ def _check_measured(text: str, facts: Sequence[Fact], findings: Findings) -> Non
     read_sides(sentence)
     read_planes(sentence)
     sentence.claims += check_numbers(sentence)
+    refuse_asides(sentence)
     read_rest(sentence)
     if not sentence.claims:
         raise ClaimError("says nothing that the cited findings measured")

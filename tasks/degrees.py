@@ -115,7 +115,7 @@ def _read_grading(sentence: Sentence) -> None:
     ) and re.search(rf"\b(?:{noun}|dice)\b", sentence.words):
         list(
             sentence.take(
-                r"(?:(?<=the )|(?<=its )|(?<=the low )|(?<=the moderate )|(?<=the high ))grade(?! (?:of the |\u00a4)?(?:tumour|lesion|glioma|meningioma|mass))"
+                r"(?:(?<=the low )|(?<=the moderate )|(?<=the high ))grade(?! (?:of the |\u00a4)?(?:tumour|lesion|glioma|meningioma|mass))|(?<=, the )grade(?= (?:that|which) (?:begins|starts|applies|opens))"
             )
         )
     for pattern in (

@@ -43,6 +43,7 @@ FRAMES = re.compile(
     r"|^for (?:readers?|non-?(?:specialist|expert|radiologist|physician|professional)s?|lay(?:men|people|persons?)?(?: readers?)?|clinicians?|patients?|physicians?|specialists?|engineers?|researchers?|anyone|the (?:patient|reader|family|public))(?: (?:outside|in|from|of|new to|without|the|this|that|a|any|our|field|subject|area|report|discipline|radiology|medicine|imaging|background|training|knowledge|medical|speciality|profession)\b){0,7}[:,]"
     r"|\b(?:you|readers?|one|we) (?:may|can) take it that\b"
     r"|^(?:whoever|anyone who) reads this should know that\b"
+    r"|\bjust so you know\b,?"
     r"|\b(?:thank you|many thanks|thanks) for \w+ing [^.;,:]{0,40}[,;:.]"
 )
 

@@ -70,7 +70,7 @@ REWRITES = _compiled(
         "rounded to the nearest ",
     ),
     (
-        r"^how (?:big|large|long|wide|sure|certain|confident|strong|well)\b(?:(?!gliom|mening|pituit|no.tumou?r|left|right)[^?.;\d]){0,50}\? (?!not\b)",
+        r"^how (?:big|large|long|wide|sure|certain|confident|strong|well) (?:is|was|are|were|does|did) (?:(?:the|this|that|its) )?(?:(?:marked|outlined|drawn|segmented|tumour|evidence|saliency) )*(?:patch|mask|spot|area|outline|region|network|model|program|software|computer|it|fit|match|agreement|overlap)(?: (?:about|of) (?:its|the) (?:answer|class|choice))?\? (?!not\b)",
         "",
     ),
     (r"\bha(?:s|d) no (name|label) for the (?:ground|area|part|tissue) under (?=\d)", r"has no \1 for "),

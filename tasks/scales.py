@@ -15,7 +15,7 @@ from tasks.sentence import Sentence
 DEGREES = ("low", "moderate", "high")
 DEGREE = re.compile(rf"\b(?:{'|'.join(DEGREES)})\b")
 OF_CASE = re.compile(
-    r"\b(?:(?<!used )(?<!applied )here|this (?:case|slice|image|picture|scan|patient)|therefore|hence|thus|so|because|measured|case's|not|no|never|nor|neither|fails?|short|miss\w*|yet|but|though|although|however|already|still|just|only just|barely|narrowly|its(?! (?:low|moderate|high) (?:step|band|grade|level|range))|was|were|been|found|earns?|gets?|meets?|met|passes|passed|(?<!is )reached|clears?|agrees|attain\w*|achiev\w*)\b|\bthe (?:low|moderate|high)\b(?! (?:band|grade|level|range|step|degree|mark) of (?:certainty|agreement))"
+    r"\b(?:glioma|meningioma|pituit\w+|(?<!used )(?<!applied )here|this (?:case|slice|image|picture|scan|patient)|therefore|hence|thus|so|because|measured|case's|not|no|never|nor|neither|fails?|short|miss\w*|yet|but|though|although|however|already|still|just|only just|barely|narrowly|its(?! (?:low|moderate|high) (?:step|band|grade|level|range))|was|were|been|found|earns?|gets?|meets?|met|passes|passed|(?<!is )reached|clears?|agrees|attain\w*|achiev\w*)\b|\bthe (?:low|moderate|high)\b(?! (?:band|grade|level|range|step|degree|mark) of (?:certainty|agreement))"
     r"|\b(?:is|was|are|were|has|had|shows?|stays?|remains?|counts as|rated|graded|called|classed) (?:(?!the\b|called|counted|rated|graded|reached|given|said)\w+ )?(?:low|moderate|high)(?: \w+)?(?=[.,;:)]|$)"
     r"|: ?(?:\w+ )?(?:low|moderate|high)(?: \w+)?(?=[.,;)]|$)|\bwith (?:an? )?(?:low|moderate|high)\b"
 )

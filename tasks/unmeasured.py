@@ -11,7 +11,7 @@ UNMEASURED = {
     r"|distort\w*|deform\w*|deviat\w*",
     "enhancement": r"(?:pattern of )?(?:contrast[\s-]+)?(?:enhanc\w*)|uptake|gadolinium|contrast(?: agent| medium)?|avid\w*|light(?:s|ed|ing)? up|lit up",
     "volume": r"(?:tumou?r )?volumes?|volumetric|(?:mm|cm)3|millilit\w+|\bml\b|cubic",
-    "other_lesions": r"satellite\w*|multifocal\w*|multicent\w*|metasta\w*|multiple|several|numerous|many|nodul\w+"
+    "other_lesions": r"(?:there|it) (?:is|are|was|were) (?:the |an? )?(?:only )?(?:another|second|one|two|\d+|more|others|several)(?: (?:one|ones|spots?|of (?:them|these)))?(?=[.,;]|$)|satellite\w*|multifocal\w*|multicent\w*|metasta\w*|multiple|several|numerous|many|nodul\w+"
     r"|(?:second|third|further|other|additional|another|more|separate|no other)(?:,? (?:smaller|larger|tiny|small|little|faint|separate|distinct)){0,2} (?:lesion|tumour|mass|focus|foci|growth|finding)\w*"
     r"|(?:solitary|single|lone|sole|only one|one|isolated|unifocal) (?:lesion|tumour|mass|focus|growth)\w*|solitary|unifocal"
     r"|elsewhere|seeding|leptomeninge\w*|drop (?:metasta\w*|lesions?)|only (?:problem|abnormality|finding|lesion|tumour|mass|thing)",
@@ -25,8 +25,8 @@ UNMEASURED = {
     r"|ki-67|proliferat\w*|differentiat\w*|carcino\w*|sarcoma\w*|melanoma\w*",
     "prognosis": r"worr\w+|alarm\w*|frighten\w*|reassur\w*|prognos\w*|surviv\w*|outcomes?|outlook|progress(?:ion|ive|es|ed|ing)?|recur\w*|relaps\w*|life expectancy|mortality"
     r"|gr(?:ow(?:s|n|th|ing)?|ew)\b|rapid\w*|fast|slow\w*|stable|stability|regress\w*|shr[iau]nk\w*|recover\w*|curable|cure[ds]?|fatal|lethal|die[sd]?|dying"
-    r"|evolv\w*|expand\w*|remission|expected to(?! be \d)",
-    "treatment": r"treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
+    r"|spreading\b|(?:has|have|had) spread(?! (?:over|across|out|between|evenly|its|the))|evolv\w*|expand\w*|remission|expected to(?! be \d)",
+    "treatment": r"(?:see|call|ask|visit|consult) (?:an?|your|the) (?:doctor|physician|specialist|surgeon|gp|clinic)|treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
     r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence|(?:s|red)? (?:only |just |solely )?to (?:an?|the|this|its) (?:slice|evidence|axial|coronal|sagittal|\u00a4|image|case|picture|level|mask|tumour mask))\w*|advis\w*"
     r"|consult\w*|urgent\w*|emergen\w*|should\b|needs?\b|needed|require\w*|ought|remov\w*|excis\w*|decompress\w*|shunt\w*|dose\w*"
     r"|manage[ds]?|manageab\w+|management|suggested that the patient|monitor\w*|warrant\w*|work-?up|admission|admit\w*",
@@ -47,15 +47,15 @@ UNMEASURED = {
     r"|young\w*|wom[ae]n|m[ae]n\b|female|male\b|girl|boy|child\w*|adult\w*|lady|gentleman|speech|language|motor|vision|visual(?!i[sz])\w*|memory|personality"
     r"|complain\w*|suffer\w*|pain(?:s|ful\w*)?\b|nausea|vomit\w*|weakness|paresis|paraly\w*|hemipar\w*|conscious\w*|clinical\w*|neurologic\w*|smok\w*"
     r"|family|pregnan\w*|occupation\w*|hospital\w*|dizz\w*|numb(?:ness|s|ed|ing)?|number of (?:lesions|tumours|masses|foci)|hear(?:ing|s)?\b|function\w*|risk\w*|exposure",
-    "performance": r"trust(?! in (?:its|the|this) (?:own )?(?:answer|choice|class|label|prediction|verdict|guess)[^.;]{0,20}\b(?:high|low|moderate)\b)\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
+    "performance": r"approv\w*|certif\w+|licen[sc]ed|trust(?! in (?:its|the|this) (?:own )?(?:answer|choice|class|label|prediction|verdict|guess)[^.;]{0,20}\b(?:high|low|moderate)\b)\w*|errs?\b|accura\w+|sensitivit\w+|specificit\w+|auroc|auc|error rate|reliab\w+|trustworth\w+|validat\w+|correct(?:ly|ness)?|mistak\w+",
     "another space": r"scanner\w*|native space|world coordinates|talairach|subject space",
     "firmness": r"(?:pinned|nailed) down (?:exactly|precisely|firmly)|(?:exactly|precisely|firmly) (?:pinned|nailed) down|exact (?:figure|value|number)|(?:holds?|true|valid) (?:at|for|in) (?:any|every|all)|budg\w+|(?:is|stays|remains) (?:firm|fixed|constant)",
-    "image quality": r"quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
-    "somebody's word": r"(?:other|earlier|second|another|further|prior|previous|remaining|follow-up|separate|independent) (?:\w+ )?(?:images?|scans?|sequences?|pictures?|models?|networks?|readers?|raters?|observers?|opinions?|studies|study|examinations?|programs?) (?:also |too |\w+ly )?(?:agree|confirm|concur|support|back|show|point|bear|bore|say|said|see|saw)\w*|(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
+    "image quality": r"(?:image|picture|scan|slice) (?:is|was|looks) (?:good|poor|bad|fine|excellent|complete)|quality|motion|blurr\w*|tesla|noisy|artefact\w*|artifact\w*",
+    "somebody's word": r"(?:other|earlier|second|another|further|prior|previous|remaining|follow-up|separate|independent) (?:\w+ )?(?:images?|scans?|sequences?|pictures?|models?|networks?|readers?|readings?|raters?|observers?|opinions?|studies|study|examinations?|programs?) (?:also |too |\w+ly )?(?:agree|confirm|concur|support|back|show|point|bear|bore|say|said|see|saw)\w*|(?:by|from|to) (?:an? |the |two )?(?:\w+ )?(?:radiologist|expert|doctor|physician|surgeon|neurologist|human)s?|(?:radiologist|expert|doctor|physician|surgeon|neurologist)s? (?:also |has |have |had )?(?:agree|confirm|check|review|drew|draw|read|saw|found|think|thought)\w*",
     "stage": r"(?:early|late|advanced|primary|secondary|recurrent)(?= (?:\u00a4|tumour|lesion|mass|stage))|(?:early|late|advanced|final|end) stages?|by chance|incidental(?!ly)",
     "origin": r"originat\w*(?! (?:from|in|with) the (?:file|header|image|picture))|aris(?:es?|ing)|arose|stems from|starts? (?:in|from)|caus\w+|due to|because of|result of|leads? to|genesis",
     "time": r"(?:long|short) time|over time|been there|of late|at once|come back|comes back|returns\b|previous\w*|prior|earlier|compared (?:to|with) (?:the )?(?:last|previous|prior|earlier|baseline)|increas\w*|decreas\w*|reduc\w*|unchanged"
-    r"|new(?:ly)?\b|former\w*|last (?:scan|exam\w*|study|mri|image|year|month|visit|time|appointment|check\w*|report)|(?:smaller|larger|less|more) than (?:before|last|at (?:the|your) (?:last|previous|first))|months?|weeks?|days?|years?|longstanding|chronic|acute\w*"
+    r"|new(?:ly)?\b|former\w*|(?:first|latest|next) (?:scan|visit|mri|exam\w*)|last (?:scan|exam\w*|study|mri|image|year|month|visit|time|appointment|check\w*|report)|(?:smaller|larger|less|more) than (?:before|last|at (?:the|your) (?:last|previous|first))|months?|weeks?|days?|years?|longstanding|chronic|acute\w*"
     r"|raised|elevated|worse\w*|improv\w*|recent\w*|today|old\b|baseline",
     "anatomy outside the findings": r"eyes?|eyeballs?|ears?|nose|nasal|tongue|neck|jaw|teeth|dominant|lobes?\b|gyr(?:us|i)\b|cortex|cortical\w*|sulc\w+|cerebell\w+|brain[\s-]?stem|pons\b|pontine|mesenceph\w*|midbrain"
     r"|medulla\w*|corpus callosum|callosal|callosum|sella\w*|suprasell\w*|parasell\w*|intrasell\w*|basal ganglia|white matter|gr[ae]y matter|ventric\w+"
@@ -76,7 +76,7 @@ MORPHOLOGY = (
 """Endings of medical words: what they name is measured by no stage, save the classes."""
 
 ABSOLUTE = (
-    r"(?:only|sole) (?:possible|conceivable|imaginable)|matter is (?:closed|settled|decided)|case closed|beyond dispute|definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
+    r"(?:is|was) final\b|(?:network|model|program|software|computer) knows(?=[.,;]|$)|(?:only|sole) (?:possible|conceivable|imaginable)|matter is (?:closed|settled|decided)|case closed|beyond dispute|definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
     r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|no room|unequivocal\w*|conclusive\w*|diagnos\w*"
     r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"
