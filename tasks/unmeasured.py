@@ -11,7 +11,7 @@ UNMEASURED = {
     r"|distort\w*|deform\w*|deviat\w*",
     "enhancement": r"(?:pattern of )?(?:contrast[\s-]+)?(?:enhanc\w*)|uptake|gadolinium|contrast(?: agent| medium)?|avid\w*|light(?:s|ed|ing)? up|lit up",
     "volume": r"(?:tumou?r )?volumes?|volumetric|(?:mm|cm)3|millilit\w+|\bml\b|cubic",
-    "other_lesions": r"(?:there|it) (?:is|are|was|were) (?:the |an? )?(?:only )?(?:another|second|one|two|\d+|more|others|several)(?: (?:one|ones|spots?|of (?:them|these)))?(?=[.,;]|$)|satellite\w*|multifocal\w*|multicent\w*|metasta\w*|multiple|several|numerous|many|nodul\w+"
+    "other_lesions": r"(?:there|it) (?:is|are|was|were) (?:the |an? )?(?:only )?(?:another|second|one|1|two|2|more|others|several)(?: (?:one|ones|spots?|of (?:them|these)))?(?=[,;]|\.(?!\d)|$)|satellite\w*|multifocal\w*|multicent\w*|metasta\w*|multiple|several|numerous|many|nodul\w+"
     r"|(?:second|third|further|other|additional|another|more|separate|no other)(?:,? (?:smaller|larger|tiny|small|little|faint|separate|distinct)){0,2} (?:lesion|tumour|mass|focus|foci|growth|finding)\w*"
     r"|(?:solitary|single|lone|sole|only one|one|isolated|unifocal) (?:lesion|tumour|mass|focus|growth)\w*|solitary|unifocal"
     r"|elsewhere|seeding|leptomeninge\w*|drop (?:metasta\w*|lesions?)|only (?:problem|abnormality|finding|lesion|tumour|mass|thing)",
@@ -25,7 +25,7 @@ UNMEASURED = {
     r"|ki-67|proliferat\w*|differentiat\w*|carcino\w*|sarcoma\w*|melanoma\w*",
     "prognosis": r"worr\w+|alarm\w*|frighten\w*|reassur\w*|prognos\w*|surviv\w*|outcomes?|outlook|progress(?:ion|ive|es|ed|ing)?|recur\w*|relaps\w*|life expectancy|mortality"
     r"|gr(?:ow(?:s|n|th|ing)?|ew)\b|rapid\w*|fast|slow\w*|stable|stability|regress\w*|shr[iau]nk\w*|recover\w*|curable|cure[ds]?|fatal|lethal|die[sd]?|dying"
-    r"|spreading\b|(?:has|have|had) spread(?! (?:over|across|out|between|evenly|its|the))|evolv\w*|expand\w*|remission|expected to(?! be \d)",
+    r"|spreading\b(?! (?:over|across))|(?:has|have|had) spread(?! (?:over|across|out|between|evenly|its|the))|evolv\w*|expand\w*|remission|expected to(?! be \d)",
     "treatment": r"(?:see|call|ask|visit|consult) (?:an?|your|the) (?:doctor|physician|specialist|surgeon|gp|clinic)|treat\w*|surg\w*|resect\w*|chemo\w*|radio-?therap\w*|radiosurg\w*|radiotherap\w*|irradiat\w*|therap\w*|recommend\w*"
     r"|follow[\s-]*up|operat\w*|operable|inoperable|craniotom\w*|medicat\w*|drug\w*|steroid\w*|dexameth\w*|temozolomide|refer(?!ence|(?:s|red)? (?:only |just |solely )?to (?:an?|the|this|its) (?:slice|evidence|axial|coronal|sagittal|\u00a4|image|case|picture|level|mask|tumour mask))\w*|advis\w*"
     r"|consult\w*|urgent\w*|emergen\w*|should\b|needs?\b|needed|require\w*|ought|remov\w*|excis\w*|decompress\w*|shunt\w*|dose\w*"
@@ -76,7 +76,7 @@ MORPHOLOGY = (
 """Endings of medical words: what they name is measured by no stage, save the classes."""
 
 ABSOLUTE = (
-    r"(?:is|was) final\b|(?:network|model|program|software|computer) knows(?=[.,;]|$)|(?:only|sole) (?:possible|conceivable|imaginable)|matter is (?:closed|settled|decided)|case closed|beyond dispute|definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
+    r"(?:is|was) final\b|(?:only|sole) (?:possible|conceivable|imaginable)|matter is (?:closed|settled|decided)|case closed|beyond dispute|definit\w*|(?:a |in )fact(?: that)?|certainly|certain\b|certainty that(?! the (?:model|network|rule|program)|[^.;,]*? (?:is|was|remains) (?:graded |rated |called )?(?:low|moderate|high)\b)|with certainty|confirm\w*|prove[snd]?\b|proof|undoubted\w*|without (?:a |any )?(?:doubt|question)"
     r"|beyond (?:a |any |all )?(?:reasonable )?(?:doubt|question|dispute)|no (?:doubt|question)|leaves? no (?:doubt|room)|no room|unequivocal\w*|conclusive\w*|diagnos\w*"
     r"|pathognomonic|(?:in|beyond|under|past) (?:any )?(?:dispute|question|doubt)|establish\w*|guarantee\w*|surely|sure\b|clear(?:ly)?\b|obvious\w*|evidently|unmistak\w*|undeniabl\w*|indisputabl\w*|(?:must|has to) be (?:an? |the )?(?=\u00a4)"
     r"|always|absolutely|absolute certainty|perfect\w*|unquestionabl\w*|unambiguous\w*|can only be|nothing (?:else|but)|verif\w*|typical\w*|classic\w*"
