@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 Replacement = str | Callable[[re.Match[str]], str]
+Words = tuple[tuple[str, Replacement], ...]
 Rewrites = tuple[tuple[re.Pattern[str], Replacement], ...]
 
 
@@ -13,6 +14,7 @@ def _compiled(*rewrites: tuple[str, Replacement]) -> Rewrites:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in rewrites)
 
 
+NUMBER = r"\d+(?:\.\d+)?"
 VERB_LEFT = (
     r"(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= \d[\d.]* ?% of the (?:brain\b|(?:mask|outline|tumour) un))|(?<!the )(?<!on )(?<!\bits )(?<!image )\bleft(?= (?:un\w+|evidence|the (?:upper|top|hottest)|this (?:slice|picture|image) without|with(?! (?:the )?right)|alone|over|out|aside|open|blank|behind|for|without|empty|an?|this|that|no|nothing|it|its|only|some|as (?:the )?evidence|the (?:mask|slice|picture|image|field|class|tumour|brain)|to (?:be|chance|the reader))\b)"
     r"|(?<=\bthat was )left|(?<=% was )left|(?<=% is )left|left(?= (?:patches|masks|areas|spots|before|in (?:that|this|px|pixels))\b)|(?<=\bthat remained )left|(?<=\bwhat is )left|(?<=\bwhat was )left|(?<=\bthat is )left(?=[.,;]| (?:covers|makes|takes|amounts|fills|occupies|adds|after|over|then)\b)|(?<!both are )(?<!all are )(?<=\bare )left(?=[.,;])|(?<=\bhas )left|(?<=\bhad )left|(?<=\bhave )left"
